@@ -1,0 +1,1 @@
+"""Write path: source files become documents, resolutions and one generation on disk."""

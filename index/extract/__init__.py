@@ -1,0 +1,1 @@
+"""Bytes to plain text, one file per format, chosen by content."""

@@ -1,0 +1,163 @@
+"""The vocabulary of the project: what a document is made of.
+
+Every package speaks in these frozen records. They hold text and facts only: no identifier of a
+library, no path of a machine. Strings that are not known are ``None``; collections are tuples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+Kind = Literal["minutes", "policy", "report", "law", "other"]
+ItemType = Literal["conveyed", "heard", "reviewed", "discussed"]
+Disclosure = Literal["public", "on_request", "not_public"]
+
+KINDS: tuple[Kind, ...] = ("minutes", "policy", "report", "law", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One name in an attendance list.
+
+    ``status`` is the printed word: 出席, 列席, 邀请列席, 固定列席 or 请假.
+    """
+
+    name: str
+    post: str | None
+    unit: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting that minutes record.
+
+    ``body`` is the canonical name of who met (苏州市人民政府) or the words printed when no place
+    is known (市政府). ``term`` is the ordinal of the term of office (十九届 → 19), ``number`` the
+    ordinal of the meeting (第101次 and 2026年第1次 alike), ``year`` is set only where the ordinal
+    counts within a year.
+    """
+
+    body: str | None = None
+    term: int | None = None
+    meeting_type: str | None = None
+    number: int | None = None
+    year: int | None = None
+    held: date | None = None
+    chair: str | None = None
+    recorder: str | None = None
+    attendance: tuple[Attendee, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One （一）… paragraph of a resolution, or its whole text where it has none.
+
+    ``label`` is the numbering as printed, without white space, or ``None``. ``text`` excludes the
+    label; paragraphs are separated by a line feed.
+    """
+
+    label: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """One decided item: the unit of search.
+
+    ``id`` is empty until :mod:`index.identity` assigns it. ``heading`` is never empty. Where the
+    heading is not printed on its own but taken from the first sentence, ``heading_printed`` is
+    false and the same words stand in ``lead`` or in the first point. ``lead`` is text between a
+    printed heading and the first labelled point. ``group`` is the heading of a parent item whose
+    sub-items are resolutions of their own.
+    """
+
+    ordinal: int
+    heading: str
+    points: tuple[Point, ...]
+    id: str = ""
+    label: str | None = None
+    heading_printed: bool = True
+    lead: str = ""
+    group: str | None = None
+    item_types: tuple[ItemType, ...] = ()
+    cited_documents: tuple[str, ...] = ()
+
+    def with_id(self, identifier: str) -> Resolution:
+        """Return the same resolution under ``identifier``."""
+        return replace(self, id=identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedText:
+    """Text that the parser took out of the document, and why (page number, site navigation …)."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReference:
+    """Where a document came from: file name, place inside it (JSONL line or ``None``), SHA-256."""
+
+    name: str
+    line: int | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One minutes or policy document.
+
+    ``front_matter`` is the text before the first resolution (title lines, number, preamble),
+    ``back_matter`` the text after the last (attendance, recorder, imprint, distribution). They are
+    searched apart from the resolutions. ``partial`` says that further items are not in the text
+    (会议还研究了其他事项). Characters are accounted for: white space aside, front matter, resolutions,
+    back matter and ``removed`` together are the text that was parsed.
+    """
+
+    kind: Kind
+    title: str
+    resolutions: tuple[Resolution, ...]
+    id: str = ""
+    genre: str | None = None
+    document_number: str | None = None
+    issuer: str | None = None
+    meeting: Meeting | None = None
+    signed: date | None = None
+    issued: date | None = None
+    published: date | None = None
+    disclosure: Disclosure | None = None
+    partial: bool = False
+    distribution: tuple[str, ...] = ()
+    front_matter: str = ""
+    back_matter: str = ""
+    removed: tuple[RemovedText, ...] = ()
+    warnings: tuple[str, ...] = ()
+    url: str | None = None
+    sources: tuple[SourceReference, ...] = ()
+    key: str = field(default="", compare=False)
+
+    @property
+    def date(self) -> date | None:
+        """The date that orders and filters this document.
+
+        The day of the meeting for minutes; otherwise signed, issued, published, whichever is
+        known first.
+        """
+        held = self.meeting.held if self.meeting else None
+        return held or self.signed or self.issued or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What gets a vector: the heading and one point, or some sentences of a long point.
+
+    ``points`` are indexes into ``Resolution.points`` (``-1`` is the lead).
+    """
+
+    resolution_id: str
+    points: tuple[int, ...]
+    text: str

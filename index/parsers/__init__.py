@@ -1,0 +1,1 @@
+"""Plain text to documents, one file per kind; pure functions."""

@@ -1,0 +1,1 @@
+"""Writers put documents, terms and vectors into a generation."""

@@ -1,0 +1,1 @@
+"""Read path: a request becomes a page of resolutions."""

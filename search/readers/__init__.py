@@ -1,0 +1,1 @@
+"""Readers answer from one published generation."""
