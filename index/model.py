@@ -141,7 +141,7 @@ class Document:
     key: str = field(default="", compare=False)
 
     @property
-    def date(self) -> date | None:
+    def order_date(self) -> date | None:
         """The date that orders and filters this document.
 
         The day of the meeting for minutes; otherwise signed, issued, published, whichever is
