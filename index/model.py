@@ -114,8 +114,8 @@ class Document:
     ``front_matter`` is the text before the first resolution (title lines, number, preamble),
     ``back_matter`` the text after the last (attendance, recorder, imprint, distribution). They are
     searched apart from the resolutions. ``partial`` says that further items are not in the text
-    (会议还研究了其他事项). Characters are accounted for: white space aside, front matter, resolutions,
-    back matter and ``removed`` together are the text that was parsed.
+    (会议还研究了其他事项). Characters are accounted for: white space aside, front matter,
+    resolutions, back matter and ``removed`` together are the text that was parsed.
     """
 
     kind: Kind

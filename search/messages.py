@@ -77,7 +77,8 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "There is no usable index in {directory}; run python build_index.py first.",
     },
     "index_unreadable": {
-        "zh": "索引版本 {generation} 打不开：{reason}。请运行 python build_index.py --verify 检查。",
+        "zh": "索引版本 {generation} 打不开：{reason}。"
+        "请运行 python build_index.py --verify 检查。",
         "en": "Generation {generation} cannot be opened: {reason}. "
         "Run python build_index.py --verify to check it.",
     },
