@@ -1,0 +1,155 @@
+"""Ids of documents and resolutions: short, safe in a URL, and the same after every rebuild.
+
+A document's key is what it is, not where it lies: a meeting by its canonical body, type, term (or
+the year where ordinals count within a year) and ordinal; anything else by its document number,
+else by title and date, else by its text. The id is a hash of the key. An id given from outside
+(JSONL) is kept as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from index.model import Document, Meeting
+from index.normalize import normalize
+
+#: 10 base32 characters are 50 bits: among 100,000 documents a chance collision has p = 4e-6.
+ID_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Documents with their ids, and a sentence for every collision that was resolved."""
+
+    documents: tuple[Document, ...]
+    collisions: tuple[str, ...]
+
+
+def document_key(document: Document) -> str:
+    """Return what makes this document the one it is, as readable text."""
+    if document.meeting and (key := _meeting_key(document.meeting)):
+        return key
+    if document.document_number:
+        return _join("number", document.document_number)
+    day = document.order_date
+    if document.title and day:
+        return _join("title", document.title, day.isoformat())
+    return _join("content", content_hash(document))
+
+
+def _meeting_key(meeting: Meeting) -> str | None:
+    """Key a meeting, or ``None`` when body, ordinal or the series of ordinals is not known.
+
+    Without a printed term, the year of the meeting stands in for it: ordinals restart each term,
+    and within a year a body holds no two meetings of one type with one ordinal.
+    """
+    series = meeting.year or (meeting.held.year if meeting.held else None)
+    if meeting.body is None or meeting.number is None:
+        return None
+    if meeting.term is not None and meeting.year is None:
+        return _join(
+            "meeting", meeting.body, meeting.meeting_type, f"term{meeting.term}", meeting.number
+        )
+    if series is None:
+        return None
+    return _join("meeting", meeting.body, meeting.meeting_type, series, meeting.number)
+
+
+def _join(*parts: object) -> str:
+    return "|".join(normalize(str(part)).text for part in parts)
+
+
+def content_hash(document: Document) -> str:
+    """Hash everything a reader sees of the text, in normal form."""
+    resolutions = (
+        [r.group or "", r.label or "", r.heading, r.lead]
+        + [piece for point in r.points for piece in (point.label or "", point.text)]
+        for r in document.resolutions
+    )
+    pieces = [document.front_matter, *(p for r in resolutions for p in r), document.back_matter]
+    return hashlib.sha256(normalize("\n".join(pieces)).text.encode()).hexdigest()
+
+
+def short_hash(key: str) -> str:
+    """Return the id that belongs to a key: lower-case base32 of its SHA-256, shortened."""
+    return b32encode(hashlib.sha256(key.encode()).digest()).decode().lower()[:ID_LENGTH]
+
+
+def identify(documents: Iterable[Document]) -> Identified:
+    """Give every document and resolution its id, whatever the order of input.
+
+    Documents with equal text are one document with several sources. Documents with the same key
+    but different text keep the key's id for the first by content hash; the others get the id of
+    key and content together, and a sentence in ``collisions``.
+    """
+    by_id: dict[str, dict[str, Document]] = defaultdict(dict)
+    for document in documents:
+        key = document_key(document)
+        identifier = document.id or short_hash(key)
+        contents = by_id[identifier]
+        digest = content_hash(document)
+        keyed = replace(document, id=identifier, key=key)
+        contents[digest] = _merge_sources(contents[digest], keyed) if digest in contents else keyed
+    identified: list[Document] = []
+    collisions: list[str] = []
+    for identifier, contents in sorted(by_id.items()):
+        first, *others = sorted(contents)
+        identified.append(_with_ids(contents[first], identifier))
+        for digest in others:
+            other = contents[digest]
+            new = f"{identifier}-{short_hash(other.key + digest)[:4]}"
+            identified.append(_with_ids(other, new))
+            collisions.append(
+                f"{_names(other)} 与 {_names(contents[first])} 的标识相同（{other.key}）"
+                f"但内容不同，编号改为 {new}"
+            )
+    return Identified(tuple(identified), tuple(collisions))
+
+
+def _names(document: Document) -> str:
+    return "、".join(source.name for source in document.sources) or document.title
+
+
+def _merge_sources(first: Document, second: Document) -> Document:
+    """Keep one text with the sources of both, ordered by name."""
+    sources = {(source.name, source.line): source for source in (*first.sources, *second.sources)}
+    ordered = tuple(sources[place] for place in sorted(sources, key=lambda p: (p[0], p[1] or 0)))
+    return replace(first, sources=ordered)
+
+
+def _with_ids(document: Document, identifier: str) -> Document:
+    resolutions = tuple(r.with_id(f"{identifier}-{r.ordinal}") for r in document.resolutions)
+    return replace(document, id=identifier, resolutions=resolutions)
+
+
+def aliases(
+    previous: Mapping[str, str], documents: Iterable[Document], known: Mapping[str, str]
+) -> dict[str, str]:
+    """Map former document ids to present ones.
+
+    A source (by the hash of its bytes and its place in them) whose document has another id than
+    before leaves an alias; older aliases follow the chain.
+
+    Args:
+        previous: source place → document id, of the generation before.
+        documents: the documents of this build, with ids.
+        known: aliases that the generation before carried.
+    """
+    present = {place: document.id for document in documents for place in source_places(document)}
+    ids = set(present.values())
+    changed = {
+        old: present[place]
+        for place, old in previous.items()
+        if place in present and present[place] != old and old not in ids
+    }
+    carried = {old: changed.get(new, new) for old, new in known.items()}
+    return {old: new for old, new in {**carried, **changed}.items() if old not in ids}
+
+
+def source_places(document: Document) -> list[str]:
+    """Name the bytes that a document came from, apart from the file's name."""
+    return [f"{source.sha256}:{source.line or 0}" for source in document.sources]
