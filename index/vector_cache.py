@@ -1,0 +1,269 @@
+"""Vectors kept from one build to the next, so that only new text is encoded.
+
+One SQLite file maps (encoder fingerprint, SHA-256 of the text) to a float32 vector. It saves time
+and nothing else: whatever is wrong with it is reported, and the build goes on without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import Encoder
+
+FloatArray = NDArray[np.float32]
+Row = TypeVar("Row")
+
+#: Kept in SQLite's ``user_version``; a file of another version is set aside.
+_SCHEMA_VERSION = 1
+#: Rows in one statement or one transaction; also what a killed build loses at most.
+_BATCH = 256
+_BUSY_SECONDS = 30.0
+#: A vector whose length is off by more than this was damaged on disk.
+_LENGTH_TOLERANCE = 1e-3
+#: Primary result codes that mean the file itself is bad (https://sqlite.org/rescode.html).
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Where the vectors of a build came from, counted in distinct texts."""
+
+    reused: int
+    encoded: int
+
+
+class VectorCache:
+    """The cache file at ``path``, created if need be; one process writes, others may read.
+
+    ``notices`` says in sentences what went wrong with the file. Nothing here raises on account
+    of it: a vector that cannot be read is missing, one that cannot be written is encoded again
+    next time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self.notices: list[str] = []
+        with self._tolerating():
+            self._connection = self._open()
+
+    def __enter__(self) -> VectorCache:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the cache is empty from here on."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def get_many(self, fingerprint: str, texts: Sequence[str]) -> list[FloatArray | None]:
+        """Return the vector of each text, or ``None`` where there is none, in the same order."""
+        hashes = [text_hash(text) for text in texts]
+        found: dict[str, FloatArray] = {}
+        for batch in _batches(hashes):
+            with self._tolerating():
+                found.update(self._read(fingerprint, batch))
+        return [found.get(identifier) for identifier in hashes]
+
+    def _read(self, fingerprint: str, hashes: Sequence[str]) -> Iterator[tuple[str, FloatArray]]:
+        if self._connection is None:
+            return
+        marks = ",".join("?" * len(hashes))
+        rows = self._connection.execute(
+            f"SELECT text, vector FROM vectors WHERE encoder = ? AND text IN ({marks})",
+            (fingerprint, *(bytes.fromhex(identifier) for identifier in hashes)),
+        )
+        for identifier, blob in rows:
+            yield identifier.hex(), np.frombuffer(blob, "<f4").astype(np.float32)
+
+    def put_many(self, fingerprint: str, texts: Sequence[str], vectors: FloatArray) -> None:
+        """Keep row ``i`` of ``vectors`` for ``texts[i]``; on disk when this returns."""
+        rows = (
+            (fingerprint, bytes.fromhex(text_hash(text)), vector.astype("<f4").tobytes())
+            for text, vector in zip(texts, vectors, strict=True)
+        )
+        for batch in _batches(rows):
+            with self._tolerating():
+                self._write("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", batch)
+
+    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if self._connection is not None:
+            with self._connection:
+                self._connection.executemany(statement, rows)
+
+    def prune(self, keep: Mapping[str, Collection[str]]) -> int:
+        """Remove all but the given text hashes of each fingerprint; return how many went."""
+        with self._tolerating():
+            return self._prune(keep)
+        return 0
+
+    def _prune(self, keep: Mapping[str, Collection[str]]) -> int:
+        if self._connection is None:
+            return 0
+        kept = ((name, bytes.fromhex(text)) for name, texts in keep.items() for text in texts)
+        with self._connection:
+            self._connection.execute("DROP TABLE IF EXISTS temp.kept")
+            self._connection.execute(
+                "CREATE TEMP TABLE kept (encoder TEXT, text BLOB, PRIMARY KEY (encoder, text)) "
+                "WITHOUT ROWID"
+            )
+            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", kept)
+            removed = self._connection.execute(
+                "DELETE FROM vectors WHERE (encoder, text) NOT IN (SELECT encoder, text FROM kept)"
+            ).rowcount
+        if removed:
+            self._connection.execute("VACUUM")
+        return removed
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
+        try:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version == 0:
+                _create(connection)
+            elif version != _SCHEMA_VERSION:
+                raise sqlite3.DatabaseError(f"it has version {version}, not {_SCHEMA_VERSION}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def _tolerating(self) -> Iterator[None]:
+        """Turn a failure of the file into a notice.
+
+        A damaged file is set aside and begun anew; any other failure (disk full, no permission,
+        locked) ends the use of the cache for this build.
+        """
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            if _is_damaged(error):
+                self._begin_anew(error)
+            else:
+                self._notice(f"The vector cache {self._path} is not used: {error}.")
+
+    def _begin_anew(self, error: Exception) -> None:
+        aside = self._path.with_name(f"{self._path.name}.damaged")
+        try:
+            self._path.replace(aside)
+            # A rollback journal belongs to the file that was set aside, never to the new one.
+            self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
+            self._connection = self._open()
+        except (sqlite3.Error, OSError) as second:
+            self._notice(f"The vector cache {self._path} is damaged and not used: {second}.")
+        else:
+            self._notice(
+                f"The vector cache {self._path} was damaged ({error}); it was set aside as "
+                f"{aside.name} and begun anew, so vectors are encoded again."
+            )
+
+    def _notice(self, text: str) -> None:
+        _LOG.warning(text)
+        self.notices.append(text)
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text in hexadecimal: what the cache knows it by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT NOT NULL, text BLOB NOT NULL, "
+            "vector BLOB NOT NULL, PRIMARY KEY (encoder, text)) WITHOUT ROWID"
+        )
+        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+
+def _is_damaged(error: Exception) -> bool:
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    code = getattr(error, "sqlite_errorcode", None)
+    # Our own complaint about the version carries no code of SQLite.
+    return code is None or code & 0xFF in _DAMAGED
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch
+
+
+def encode_with_cache(
+    encoder: Encoder,
+    cache: VectorCache,
+    texts: Sequence[str],
+    progress: Callable[[int], None] | None = None,
+) -> tuple[FloatArray, Counts]:
+    """Return the vectors of ``texts``, float32 of shape (n, dimension), from cache or encoder.
+
+    Equal texts are encoded once. New vectors are written every few hundred, so that a build
+    that is killed goes on where it stopped. ``progress`` is called with numbers of texts
+    finished; they add up to ``len(texts)``.
+
+    Raises:
+        EncoderError: the encoder failed.
+    """
+    distinct = list(dict.fromkeys(texts))
+    vectors = np.zeros((len(distinct), encoder.dimension), np.float32)
+    missing = _fill_from_cache(encoder, cache, distinct, vectors)
+    if progress is not None:
+        progress(len(texts) - len(missing))
+    # By length, so that what is encoded together needs little padding.
+    missing.sort(key=lambda row: len(distinct[row]), reverse=True)
+    for rows in _batches(missing):
+        batch = [distinct[row] for row in rows]
+        vectors[rows] = encoder.encode_passages(batch, progress)
+        cache.put_many(encoder.fingerprint, batch, vectors[rows])
+    counts = Counts(reused=len(distinct) - len(missing), encoded=len(missing))
+    if len(distinct) == len(texts):
+        return vectors, counts
+    row_of = {text: row for row, text in enumerate(distinct)}
+    return vectors[[row_of[text] for text in texts]], counts
+
+
+def _fill_from_cache(
+    encoder: Encoder, cache: VectorCache, texts: Sequence[str], vectors: FloatArray
+) -> list[int]:
+    """Put known vectors into their rows; return the rows that are still missing."""
+    missing = []
+    for rows in _batches(range(len(texts))):
+        known = cache.get_many(encoder.fingerprint, [texts[row] for row in rows])
+        for row, vector in zip(rows, known, strict=True):
+            if vector is not None and _is_sound(vector, encoder.dimension):
+                vectors[row] = vector
+            else:
+                missing.append(row)
+    return missing
+
+
+def _is_sound(vector: FloatArray, dimension: int) -> bool:
+    length = float(np.linalg.norm(vector))
+    return vector.shape == (dimension,) and abs(length - 1) <= _LENGTH_TOLERANCE
