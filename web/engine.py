@@ -1,0 +1,85 @@
+"""The search engine as the web sees it, opened when the first request needs it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from flask import Flask, current_app
+
+from search.engine import SearchEngine
+from search.request import SearchRequest
+from search.results import DocumentView, Health, ResolutionView, SearchPage
+
+EXTENSION = "yiding"
+
+
+class Engine(Protocol):
+    """What the web asks of :class:`search.engine.SearchEngine`."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer one search."""
+        ...
+
+    def similar(
+        self, resolution_id: str, limit: int = 10, generation: str | None = None
+    ) -> SearchPage:
+        """Rank the resolutions most like this one."""
+        ...
+
+    def similar_text(self, text: str, limit: int = 10) -> SearchPage:
+        """Rank the resolutions most like a pasted text."""
+        ...
+
+    def resolution(self, resolution_id: str, generation: str | None = None) -> ResolutionView:
+        """Return one resolution."""
+        ...
+
+    def document(self, document_id: str, generation: str | None = None) -> DocumentView:
+        """Return one document."""
+        ...
+
+    def health(self) -> Health:
+        """Say whether a search would work."""
+        ...
+
+
+class EngineHolder:
+    """Opens the engine once, on first use.
+
+    Opening late keeps ``create_app`` working before there is an index, and keeps the encoder out
+    of a server that forks its workers. An opening that fails is tried again by the next request.
+    """
+
+    def __init__(self, directory: Path, encoder: str | None, engine: Engine | None = None) -> None:
+        self._directory = directory
+        self._encoder = encoder
+        self._engine = engine
+        self._lock = Lock()
+
+    def get(self) -> Engine:
+        """Return the engine.
+
+        Raises:
+            IndexUnavailableError: there is no generation to open.
+        """
+        with self._lock:
+            if self._engine is None:
+                self._engine = SearchEngine(self._directory, self._encoder)
+            return self._engine
+
+
+def install_engine(app: Flask, directory: Path, encoder: str | None) -> None:
+    """Give ``app`` its engine: the one in its configuration as ``ENGINE``, else the index."""
+    app.extensions[EXTENSION] = EngineHolder(directory, encoder, app.config.get("ENGINE"))
+
+
+def engine() -> Engine:
+    """Return the engine of the current application.
+
+    Raises:
+        IndexUnavailableError: there is no generation to open.
+    """
+    holder: EngineHolder = current_app.extensions[EXTENSION]
+    return holder.get()

@@ -1,0 +1,121 @@
+"""What a page of results offers beside its hits: facet links, page links, and safe snippets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from search.request import PAGING_LIMIT
+from search.results import SearchPage
+from web.language import gettext
+from web.parameters import SearchParameters
+from web.words import words
+
+Address = dict[str, str | list[str] | int]
+MARK = re.compile(r"(</?mark>)")
+NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One link that narrows a search, or takes the narrowing back when ``active``."""
+
+    label: str
+    count: int
+    active: bool
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """The links of one facet."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to another page of the same results; no ``address`` for the present one."""
+
+    number: int
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where this page stands among the others."""
+
+    previous: Address | None
+    following: Address | None
+    links: tuple[PageLink, ...]
+
+
+def marked(snippet: str) -> Markup:
+    """Return a snippet as HTML in which ``<mark>`` is the only markup.
+
+    The search has already escaped its snippets. This is the one place that declares them safe,
+    so it does not take that on trust: outside the marks no angle bracket survives.
+    """
+    parts = MARK.split(snippet)
+    inert = [
+        part if MARK.fullmatch(part) else part.replace("<", "&lt;").replace(">", "&gt;")
+        for part in parts
+    ]
+    return Markup("".join(inert))
+
+
+def facet_groups(parameters: SearchParameters, page: SearchPage) -> tuple[ChoiceGroup, ...]:
+    """Return the links for kind and year, pinned to the generation of ``page``."""
+    pinned = replace(parameters, offset=0, generation=page.generation)
+    groups = (
+        ChoiceGroup(gettext("文件类型"), kind_choices(pinned, page)),
+        ChoiceGroup(gettext("年份"), year_choices(pinned, page)),
+    )
+    return tuple(group for group in groups if group.choices)
+
+
+def kind_choices(pinned: SearchParameters, page: SearchPage) -> tuple[Choice, ...]:
+    """Return one link for each kind in the match set."""
+    choices = []
+    for facet in page.facets.get("kind", ()):
+        active = pinned.kinds == (facet.value,)
+        wanted = () if active else (facet.value,)
+        address = replace(pinned, kinds=wanted).address()
+        choices.append(Choice(words(facet.value), facet.count, active, address))
+    return tuple(choices)
+
+
+def year_choices(pinned: SearchParameters, page: SearchPage) -> tuple[Choice, ...]:
+    """Return one link for each year in the match set."""
+    choices = []
+    for facet in page.facets.get("year", ()):
+        first, last = f"{facet.value}-01-01", f"{facet.value}-12-31"
+        active = (pinned.start, pinned.end) == (first, last)
+        wanted = ("", "") if active else (first, last)
+        address = replace(pinned, start=wanted[0], end=wanted[1]).address()
+        choices.append(Choice(facet.value, facet.count, active, address))
+    return tuple(choices)
+
+
+def paging(parameters: SearchParameters, page: SearchPage) -> Paging:
+    """Return the links to the pages around this one, pinned to its generation."""
+    size = parameters.limit
+    current = page.offset // size + 1
+    last = max(1, -(-min(page.total, PAGING_LIMIT) // size))
+    pinned = replace(parameters, generation=page.generation)
+
+    def address(number: int) -> Address | None:
+        if not 1 <= number <= last or number == current:
+            return None
+        return replace(pinned, offset=(number - 1) * size).address()
+
+    around = range(max(1, current - NEIGHBOURS), min(last, current + NEIGHBOURS) + 1)
+    shown = sorted({1, *around, last})
+    return Paging(
+        address(current - 1),
+        address(current + 1),
+        tuple(PageLink(number, address(number)) for number in shown),
+    )

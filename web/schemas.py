@@ -1,0 +1,283 @@
+"""The parameters and answers of the API, as marshmallow schemas.
+
+Parameter schemas read requests and describe them; answer schemas only describe (the bodies come
+from :mod:`search.results` and :mod:`web.bodies`; a test compares the keys). Descriptions are
+Chinese and translated when shown.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema
+from marshmallow.fields import Boolean, Field, Float, Integer, List, Nested, Raw, String
+from marshmallow.validate import OneOf
+
+from search.request import MAXIMUM_LIMIT, MODES, SORTS
+from web.language import LANGUAGES, translatable
+
+# Codes that the parser turns into sentences of ours; marshmallow's own are English only.
+NOT_A_NUMBER: dict[str, Any] = {"invalid": "invalid_number"}
+WRONG_CHOICE = "invalid_choice"
+
+
+def described(sentence: str, **more: object) -> dict[str, Any]:
+    """Return the metadata of a field: its description, and more of OpenAPI's keys."""
+    return {"description": sentence, **more}
+
+
+def language_field() -> Field[Any]:
+    """Return the parameter that every address of the API takes."""
+    return String(
+        validate=OneOf(LANGUAGES, error=WRONG_CHOICE),
+        metadata=described(translatable("提示与错误信息的语言：zh 或 en")),
+    )
+
+
+def generation_field() -> Field[Any]:
+    """Return the parameter that pins a snapshot."""
+    return String(metadata=described(translatable("索引版本；不给则用当前版本")))
+
+
+def limit_field() -> Field[Any]:
+    """Return the parameter that says how many hits are wanted."""
+    return Integer(
+        error_messages=NOT_A_NUMBER,
+        metadata=described(
+            translatable("返回条数，1 到 100"), default=10, minimum=1, maximum=MAXIMUM_LIMIT
+        ),
+    )
+
+
+class SearchQuery(Schema):
+    """Parameters of a search."""
+
+    q = String(metadata=described(translatable("检索词，语法见检索帮助")))
+    mode = String(
+        metadata=described(
+            translatable("检索方式：hybrid 综合、keyword 关键词、semantic 语义"),
+            enum=list(MODES),
+            default="hybrid",
+        )
+    )
+    kind = List(String(), metadata=described(translatable("文件类型，可重复")))
+    start = String(
+        data_key="from",
+        metadata=described(translatable("起始日期（含）：2024、2024-05 或 2024-05-08")),
+    )
+    end = String(
+        data_key="to",
+        metadata=described(translatable("截止日期（含）：2024、2024-05 或 2024-05-08")),
+    )
+    sort = String(
+        metadata=described(
+            translatable("排序：relevance 相关度、date 日期（新的在前）"),
+            enum=list(SORTS),
+            default="relevance",
+        )
+    )
+    limit = limit_field()
+    offset = Integer(
+        error_messages=NOT_A_NUMBER,
+        metadata=described(translatable("跳过的条数"), default=0, minimum=0),
+    )
+    generation = generation_field()
+    lang = language_field()
+
+
+class SnapshotQuery(Schema):
+    """Parameters of one resolution or document."""
+
+    generation = generation_field()
+    lang = language_field()
+
+
+class SimilarQuery(SnapshotQuery):
+    """Parameters of a search for resolutions like a given one."""
+
+    limit = limit_field()
+
+
+class SimilarTextQuery(Schema):
+    """Parameters in the address of a search for resolutions like a text."""
+
+    limit = limit_field()
+    lang = language_field()
+
+
+class SimilarText(Schema):
+    """Body of a search for resolutions like a text."""
+
+    text = String(
+        required=True,
+        error_messages={"required": "missing_text", "invalid": "missing_text"},
+        metadata=described(translatable("要比对的文字；不保存，不记入日志")),
+    )
+
+
+class LegAnswer(Schema):
+    """Rank and raw score in one leg."""
+
+    rank = Integer()
+    score = Float()
+
+
+class PointMatchAnswer(Schema):
+    """A point that matched."""
+
+    label = String(allow_none=True)
+    snippet = String(metadata=described(translatable("已转义的 HTML，其中只有 <mark> 是标记")))
+    matched_by = List(String())
+
+
+class SummaryAnswer(Schema):
+    """What a hit says of its document."""
+
+    title = String()
+    kind = String()
+    issuer = String(allow_none=True)
+    meeting_number = Integer(allow_none=True)
+    meeting_date = String(allow_none=True)
+    issued_date = String(allow_none=True)
+    url = String(allow_none=True)
+    sources = List(String(), metadata=described(translatable("来源文件名")))
+
+
+class HitAnswer(Schema):
+    """One resolution in a ranking."""
+
+    rank = Integer()
+    score = Float()
+    resolution_id = String()
+    document_id = String()
+    heading = String()
+    snippet = String(metadata=described(translatable("已转义的 HTML，其中只有 <mark> 是标记")))
+    points = List(Nested(PointMatchAnswer))
+    keyword = Nested(LegAnswer, allow_none=True)
+    semantic = Nested(LegAnswer, allow_none=True)
+    document = Nested(SummaryAnswer)
+
+
+class DocumentHitAnswer(Schema):
+    """A document whose own text matched."""
+
+    document_id = String()
+    snippet = String()
+    score = Float()
+    document = Nested(SummaryAnswer)
+
+
+class SearchAnswer(Schema):
+    """One page of hits."""
+
+    query = String()
+    interpreted = String()
+    notices = List(String())
+    mode = String()
+    offset = Integer()
+    total = Integer(metadata=described(translatable("全部命中的议定事项数，不只本页")))
+    took_ms = Float()
+    generation = String()
+    document_hits = List(Nested(DocumentHitAnswer))
+    hits = List(Nested(HitAnswer))
+    facets = Raw(metadata=described(translatable("每个分面的取值与议定事项数"), type="object"))
+
+
+class PointAnswer(Schema):
+    """One point of a resolution."""
+
+    label = String(allow_none=True)
+    text = String()
+
+
+class ResolutionItem(Schema):
+    """One resolution inside its document."""
+
+    id = String()
+    ordinal = Integer()
+    label = String(allow_none=True)
+    heading = String()
+    heading_printed = Boolean()
+    group = String(allow_none=True)
+    lead = String()
+    item_types = List(String())
+    cited_documents = List(String())
+    points = List(Nested(PointAnswer))
+
+
+class ResolutionAnswer(ResolutionItem):
+    """One resolution with its document and its neighbours."""
+
+    generation = String()
+    citation = String(metadata=described(translatable("引用格式")))
+    previous_id = String(allow_none=True)
+    next_id = String(allow_none=True)
+    document_id = String()
+    document = Nested(SummaryAnswer)
+
+
+class AttendeeAnswer(Schema):
+    """One name of an attendance list."""
+
+    name = String()
+    post = String(allow_none=True)
+    unit = String(allow_none=True)
+    status = String()
+
+
+class DocumentAnswer(Schema):
+    """One document with all its resolutions."""
+
+    generation = String()
+    id = String()
+    kind = String()
+    genre = String(allow_none=True)
+    title = String()
+    document_number = String(allow_none=True)
+    issuer = String(allow_none=True)
+    meeting_body = String(allow_none=True)
+    meeting_term = Integer(allow_none=True)
+    meeting_type = String(allow_none=True)
+    meeting_number = Integer(allow_none=True)
+    meeting_year = Integer(allow_none=True)
+    meeting_date = String(allow_none=True)
+    signed_date = String(allow_none=True)
+    issued_date = String(allow_none=True)
+    published_date = String(allow_none=True)
+    chair = String(allow_none=True)
+    recorder = String(allow_none=True)
+    attendance = List(Nested(AttendeeAnswer))
+    disclosure = String(allow_none=True)
+    is_partial = Boolean(data_key="partial")  # a schema has an attribute of that name
+    distribution = List(String())
+    warnings = List(String())
+    front_matter = String()
+    back_matter = String()
+    url = String(allow_none=True)
+    sources = List(String())
+    resolutions = List(Nested(ResolutionItem))
+
+
+class HealthAnswer(Schema):
+    """Whether a search would work, and over what."""
+
+    status = String()
+    generation = String()
+    documents = Integer()
+    resolutions = Integer()
+    passages = Integer()
+    encoder = String()
+    built_at = String()
+
+
+class ErrorDetail(Schema):
+    """What went wrong."""
+
+    code = String(metadata=described(translatable("错误代码，不随语言变化")))
+    message = String(metadata=described(translatable("说明")))
+
+
+class ErrorAnswer(Schema):
+    """The one shape of an error."""
+
+    error = Nested(ErrorDetail)
