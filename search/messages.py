@@ -88,6 +88,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "en": "The index was built with the encoder {built}, but {configured} is set; "
         "rebuild the index or set YIDING_ENCODER back.",
     },
+    "encoder_unusable": {
+        "zh": "编码器打不开：{reason}",
+        "en": "The encoder cannot be opened: {reason}",
+    },
     "empty_text": {
         "zh": "没有收到可比对的文字。",
         "en": "No text to compare was given.",

@@ -1,0 +1,217 @@
+"""The command line of ``build_index.py``: arguments in, printed report and exit code out.
+
+Exit codes: 0 done, 1 the work failed and the served index is as it was, 2 a wrong argument.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import msgspec
+from tqdm import tqdm
+
+from index import generation
+from index.build import BuildError, BuildRequest, build
+from index.encoder import EncoderError, open_encoder
+from index.generation import GenerationError
+from index.inspection import inspect
+from index.report import BuildReport
+from index.settings import cache_directory, encoder_setting, index_directory, models_directory
+from index.sources import SourceError, check_sources
+
+#: How many skipped sources and warnings are printed; the report file has all of them.
+_PRINTED_LINES = 20
+
+_STAGES = {"read": "读取文件", "encode": "生成向量", "write": "写入索引"}
+
+
+class UsageError(Exception):
+    """An argument is wrong; the message is the one sentence that is printed."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers a wrong argument with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"参数有误：{message}。用 --help 查看用法。")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
+    try:
+        options = _parse(arguments)
+        return _run(options)
+    except (UsageError, SourceError) as error:
+        return _complain(error, 2)
+    except EncoderError as error:
+        return _complain(error, 2)
+    except BuildError as error:
+        _print_report(error.report)
+        _save_report(options.report, error.report)
+        return _complain(error, 1)
+    except (GenerationError, OSError) as error:
+        return _complain(error, 1)
+    except KeyboardInterrupt:
+        return _complain("已中断，正在使用的索引没有变化", 1)
+
+
+def _complain(sentence: object, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog="build_index.py", description="建立、检查和维护议定的检索索引")
+    parser.add_argument(
+        "sources", nargs="*", type=Path, metavar="SOURCE", help="文件、文件夹或 .jsonl"
+    )
+    parser.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 var/index）")
+    parser.add_argument("--full", action="store_true", help="不用缓存，全部重新编码")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="把报告另存为 JSON")
+    action = parser.add_mutually_exclusive_group()
+    action.add_argument("--inspect", action="store_true", help="逐行打印解析结果，不写任何文件")
+    action.add_argument("--list", action="store_true", help="列出保留的索引版本")
+    action.add_argument("--verify", action="store_true", help="校验保留的索引版本")
+    action.add_argument("--rollback", action="store_true", help="退回上一个索引版本")
+    options = parser.parse_args(arguments)
+    options.index = options.index or index_directory()
+    _check(options)
+    return options
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Check what argparse cannot.
+
+    Raises:
+        UsageError: the combination makes no sense.
+    """
+    keeping = options.list or options.verify or options.rollback
+    if keeping and options.sources:
+        raise UsageError("--list、--verify、--rollback 不需要 SOURCE。")
+    if not keeping and not options.sources:
+        raise UsageError("请给出要处理的文件或文件夹（SOURCE）。用 --help 查看用法。")
+    if options.index.exists() and not options.index.is_dir():
+        raise UsageError(f"--index 应是文件夹：{options.index}")
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.list:
+        return _list(options.index)
+    if options.verify:
+        return _verify(options.index)
+    if options.rollback:
+        return _roll_back(options.index)
+    check_sources(options.sources)
+    if options.inspect:
+        return _inspect(options.sources)
+    return _build(options)
+
+
+def _list(index: Path) -> int:
+    """Print one line per generation, the current one marked."""
+    current = generation.current_name(index)
+    names = generation.list_names(index)
+    for name in names:
+        mark = "*" if name == current else " "
+        try:
+            manifest = generation.read_manifest(index / name)
+        except GenerationError as error:
+            print(f"{mark} {name}  {error}")
+            continue
+        counts = manifest.counts
+        encoder = manifest.encoder.name if manifest.encoder else "none"
+        print(
+            f"{mark} {name}  {manifest.built_at}  文件 {counts.documents}  "
+            f"议定事项 {counts.resolutions}  片段 {counts.passages}  编码器 {encoder}"
+        )
+    if not names:
+        print(f"{index} 里还没有索引")
+    return 0
+
+
+def _verify(index: Path) -> int:
+    """Print what is wrong with each generation; fail if the current one is not whole."""
+    verified = generation.verify(index)
+    for one in verified:
+        state = "；".join(one.faults) or "完好"
+        print(f"{'*' if one.current else ' '} {one.name}  {state}")
+    if not any(one.current and not one.faults for one in verified):
+        return _complain(f"{index} 当前没有完好的索引", 1)
+    return 0
+
+
+def _roll_back(index: Path) -> int:
+    with generation.build_lock(index):
+        left, now = generation.roll_back(index)
+    print(f"已从 {left} 退回到 {now}")
+    return 0
+
+
+def _inspect(sources: Sequence[Path]) -> int:
+    """Print the lines; fail if nothing could be read."""
+    read = 0
+    for line in inspect(sources):
+        read += "skipped" not in line
+        print(json.dumps(line, ensure_ascii=False))
+    return 0 if read else _complain("没有读到任何文件", 1)
+
+
+def _build(options: argparse.Namespace) -> int:
+    encoder = open_encoder(encoder_setting(), models_directory())
+    request = BuildRequest(
+        tuple(options.sources), options.index, cache_directory(options.index), options.full
+    )
+    report = build(request, encoder, _Bars())
+    _print_report(report)
+    _save_report(options.report, report)
+    return 0
+
+
+class _Bars:
+    """Progress bars on standard error; silent where it is no terminal."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[NoReturn] | None = None
+
+    def start(self, stage: str, total: int | None) -> None:
+        self._bar = tqdm(total=total, desc=_STAGES[stage], disable=None, unit="", leave=True)
+
+    def advance(self, steps: int) -> None:
+        if self._bar is not None:
+            self._bar.update(steps)
+
+    def finish(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def _print_report(report: BuildReport) -> None:
+    if report.generation:
+        print(
+            f"已发布索引 {report.generation}：文件 {report.documents}，"
+            f"议定事项 {report.resolutions}，片段 {report.passages}，用时 {report.seconds} 秒"
+        )
+        if report.vectors_encoded or report.vectors_reused:
+            print(f"向量：新编码 {report.vectors_encoded}，沿用 {report.vectors_reused}")
+    lines = [f"跳过 {_place(s.source, s.line)}：{s.reason}" for s in report.skipped]
+    lines += [f"注意 {_place(w.source, w.line)}：{w.text}" for w in report.warnings]
+    lines += [f"注意 {sentence}" for sentence in report.notices]
+    for line in lines[:_PRINTED_LINES]:
+        print(line)
+    if len(lines) > _PRINTED_LINES:
+        print(f"另有 {len(lines) - _PRINTED_LINES} 条，见报告（--report FILE）")
+
+
+def _place(source: str, line: int | None) -> str:
+    return f"{source} 第 {line} 行" if line else source
+
+
+def _save_report(path: Path | None, report: BuildReport) -> None:
+    if path is not None:
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(report)))

@@ -1,0 +1,250 @@
+"""Writes one generation for a single machine: Whoosh index, term weights, vectors, store.
+
+Rows. Resolutions are numbered by the order of their ids, documents likewise; the same row number
+is used in every array, in the SQLite store, and (resolutions first, then documents) as Whoosh's
+document number. So ties that are broken by row are broken by id.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import fields, index
+from whoosh.analysis import SpaceSeparatedTokenizer
+
+from index import segments
+from index.analyzer import bigrams, content_bigrams, content_words, words
+from index.identity import source_places
+from index.model import KINDS, Document, Passage, Resolution
+from index.normalize import NormalText
+from index.term_weights import TermWeightsBuilder
+from index.vector_cache import text_hash
+
+STORE = "store.sqlite"
+WHOOSH = "whoosh"
+RESOLUTION_WEIGHTS = "resolution_weights"
+DOCUMENT_WEIGHTS = "document_weights"
+VECTORS = "vectors.npy"
+PASSAGE_ROWS = "passage_rows.npy"
+PASSAGE_POINTS = "passage_points.npy"
+RESOLUTION_DATES = "resolution_dates.npy"
+RESOLUTION_KINDS = "resolution_kinds.npy"
+RESOLUTION_DOCUMENTS = "resolution_documents.npy"
+
+RANKED_FIELDS = ("words", "bigrams")
+
+#: Segments of one row are kept in one string; white space never stands in normal text.
+SEGMENT_SEPARATOR = "\n"
+
+_TABLES = """
+CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB, normal TEXT);
+CREATE TABLE resolutions (row INTEGER PRIMARY KEY, id TEXT UNIQUE, document_row INTEGER,
+                          ordinal INTEGER, body BLOB, normal TEXT);
+CREATE INDEX resolutions_by_document ON resolutions (document_row, ordinal);
+CREATE TABLE sources (place TEXT PRIMARY KEY, document_id TEXT);
+CREATE TABLE aliases (former TEXT PRIMARY KEY, present TEXT);
+CREATE TABLE passage_hashes (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything one generation holds. ``vectors`` has one row per passage, or is ``None``."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    vectors: NDArray[np.float32] | None
+    aliases: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A resolution with the row of its document."""
+
+    resolution: Resolution
+    document: Document
+    document_row: int
+
+
+def whoosh_schema() -> fields.Schema:
+    """Return the schema: terms come already cut, so only stock classes are pickled with it."""
+    terms = fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)
+    return fields.Schema(
+        level=fields.ID, words=terms, bigrams=terms, kind=fields.ID, date=fields.NUMERIC(int)
+    )
+
+
+def write(draft: Path, content: Content) -> None:
+    """Write ``content`` into the empty folder of a draft generation."""
+    documents = sorted(content.documents, key=lambda document: document.id)
+    rows = sorted(
+        (
+            _Row(resolution, document, number)
+            for number, document in enumerate(documents)
+            for resolution in document.resolutions
+        ),
+        key=lambda row: row.resolution.id,
+    )
+    resolution_segments = [segments.of_resolution(r.resolution, r.document) for r in rows]
+    document_segments = [segments.of_document(document) for document in documents]
+    _write_store(draft, documents, rows, resolution_segments, document_segments, content)
+    _write_columns(draft, rows)
+    _write_weights(draft / RESOLUTION_WEIGHTS, resolution_segments)
+    _write_weights(draft / DOCUMENT_WEIGHTS, document_segments)
+    _write_whoosh(draft / WHOOSH, rows, resolution_segments, documents, document_segments)
+    _write_vectors(draft, rows, content)
+
+
+def _write_store(
+    draft: Path,
+    documents: Sequence[Document],
+    rows: Sequence[_Row],
+    resolution_segments: Sequence[list[NormalText]],
+    document_segments: Sequence[list[NormalText]],
+    content: Content,
+) -> None:
+    """Fill the SQLite store: records as JSON, normal text for substrings, ids and aliases."""
+    store = sqlite3.connect(draft / STORE)
+    try:
+        with store:
+            store.executescript(_TABLES)
+            store.executemany(
+                "INSERT INTO documents VALUES (?, ?, ?, ?)",
+                (
+                    (row, d.id, _encoded(replace(d, resolutions=())), _joined(normal))
+                    for row, (d, normal) in enumerate(
+                        zip(documents, document_segments, strict=True)
+                    )
+                ),
+            )
+            store.executemany(
+                "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (
+                        row,
+                        r.resolution.id,
+                        r.document_row,
+                        r.resolution.ordinal,
+                        _encoded(r.resolution),
+                        _joined(normal),
+                    )
+                    for row, (r, normal) in enumerate(zip(rows, resolution_segments, strict=True))
+                ),
+            )
+            store.executemany(
+                "INSERT INTO sources VALUES (?, ?)",
+                sorted({place: d.id for d in documents for place in source_places(d)}.items()),
+            )
+            store.executemany("INSERT INTO aliases VALUES (?, ?)", sorted(content.aliases.items()))
+            store.executemany(
+                "INSERT INTO passage_hashes VALUES (?)",
+                ((digest,) for digest in sorted({text_hash(p.text) for p in content.passages})),
+            )
+    finally:
+        store.close()
+
+
+def _encoded(record: Document | Resolution) -> bytes:
+    return msgspec.json.encode(record)
+
+
+def _joined(normal: Iterable[NormalText]) -> str:
+    return SEGMENT_SEPARATOR.join(segment.text for segment in normal)
+
+
+def _write_columns(draft: Path, rows: Sequence[_Row]) -> None:
+    """Write what is counted and sorted by: date (yyyymmdd, 0 unknown), kind, document row."""
+    dates = [date_number(row.document) for row in rows]
+    kinds = [KINDS.index(row.document.kind) for row in rows]
+    np.save(draft / RESOLUTION_DATES, np.array(dates, dtype=np.int32))
+    np.save(draft / RESOLUTION_KINDS, np.array(kinds, dtype=np.int8))
+    np.save(
+        draft / RESOLUTION_DOCUMENTS, np.array([row.document_row for row in rows], dtype=np.int32)
+    )
+
+
+def date_number(document: Document) -> int:
+    """Return the document's ordering date as the number yyyymmdd, 0 where none is known."""
+    day = document.order_date
+    return day.year * 10_000 + day.month * 100 + day.day if day else 0
+
+
+def _write_weights(directory: Path, rows: Iterable[list[NormalText]]) -> None:
+    word_weights, bigram_weights = TermWeightsBuilder(), TermWeightsBuilder()
+    for row in rows:
+        word_weights.add(term.text for segment in row for term in content_words(segment))
+        bigram_weights.add(term.text for segment in row for term in content_bigrams(segment))
+    word_weights.save(directory, "words")
+    bigram_weights.save(directory, "bigrams")
+
+
+def _write_whoosh(
+    directory: Path,
+    rows: Sequence[_Row],
+    resolution_segments: Iterable[list[NormalText]],
+    documents: Sequence[Document],
+    document_segments: Iterable[list[NormalText]],
+) -> None:
+    """Index resolutions, then documents, in one process: the document number is the row."""
+    directory.mkdir()
+    writer = index.create_in(directory, whoosh_schema()).writer(limitmb=256)
+    owners = [("resolution", row.document) for row in rows]
+    owners += [("document", document) for document in documents]
+    for (level, document), normal in zip(
+        owners, (*resolution_segments, *document_segments), strict=True
+    ):
+        writer.add_document(
+            level=level,
+            words=_spaced(term.text for segment in normal for term in words(segment)),
+            bigrams=_spaced(term.text for segment in normal for term in bigrams(segment)),
+            kind=document.kind,
+            date=date_number(document),
+        )
+    writer.commit(optimize=True)
+    for lock in directory.glob("*_WRITELOCK"):
+        lock.unlink()
+
+
+def _spaced(terms: Iterable[str]) -> str:
+    """Join the different terms of a row; how often each occurs is kept in the weights."""
+    return " ".join(dict.fromkeys(terms))
+
+
+def _write_vectors(draft: Path, rows: Sequence[_Row], content: Content) -> None:
+    """Write vectors sorted by row, with the row and the first and last point of each passage."""
+    if content.vectors is None:
+        return
+    number = {row.resolution.id: place for place, row in enumerate(rows)}
+    passage_rows = np.array([number[p.resolution_id] for p in content.passages], dtype=np.int32)
+    order = np.argsort(passage_rows, kind="stable")
+    points = [(passage.points[0], passage.points[-1]) for passage in content.passages]
+    np.save(draft / VECTORS, content.vectors[order])
+    np.save(draft / PASSAGE_ROWS, passage_rows[order])
+    np.save(draft / PASSAGE_POINTS, np.array(points, dtype=np.int16)[order])
+
+
+def read_identities(generation: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return (source place → document id, former id → present id) of a generation."""
+    store = sqlite3.connect(f"file:{generation / STORE}?mode=ro", uri=True)
+    try:
+        return (
+            dict(store.execute("SELECT place, document_id FROM sources")),
+            dict(store.execute("SELECT former, present FROM aliases")),
+        )
+    finally:
+        store.close()
+
+
+def read_passage_hashes(generation: Path) -> set[str]:
+    """Return the text hashes of a generation's passages: what the vector cache must keep."""
+    store = sqlite3.connect(f"file:{generation / STORE}?mode=ro", uri=True)
+    try:
+        return {digest for (digest,) in store.execute("SELECT hash FROM passage_hashes")}
+    finally:
+        store.close()

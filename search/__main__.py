@@ -1,0 +1,153 @@
+"""``python -m search``: the same searches as the page, on the command line.
+
+Exit codes: 0 answered, 1 no index can answer, 2 a wrong argument.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from index.model import KINDS
+from index.settings import index_directory
+from search.engine import SearchEngine
+from search.errors import NotFoundError, SearchError
+from search.request import MODES, SORTS, Filters, SearchRequest
+from search.results import Hit, SearchPage
+
+
+class UsageError(Exception):
+    """An argument is wrong; the message is the one sentence that is printed."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that answers a wrong argument with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"参数有误：{message}。用 --help 查看用法。")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code."""
+    try:
+        options = _parse(arguments)
+        page = _answer(options)
+    except UsageError as error:
+        return _complain(str(error), 2)
+    except SearchError as error:
+        wrong_argument = error.status == 400 or isinstance(error, NotFoundError)
+        return _complain(error.text(), 2 if wrong_argument else 1)
+    if options.json:
+        print(json.dumps(page.to_json(), ensure_ascii=False))
+    else:
+        _print_page(page)
+    return 0
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _Parser(prog="python -m search", description="检索议定事项")
+    parser.add_argument("query", nargs="?", metavar="QUERY", help="检索词；引号内按原文查找")
+    parser.add_argument("--similar", metavar="RESOLUTION_ID", help="查找相似的议定事项")
+    parser.add_argument(
+        "--similar-text", metavar="FILE", help="查找与一段文字相似的事项，- 为标准输入"
+    )
+    parser.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 var/index）")
+    parser.add_argument("--mode", choices=MODES, default="hybrid", help="检索方式（默认 hybrid）")
+    parser.add_argument("--kind", action="append", default=[], help=f"文件类型：{'、'.join(KINDS)}")
+    parser.add_argument(
+        "--from", dest="start", type=_day, metavar="DATE", help="起始日期 2020-05-01"
+    )
+    parser.add_argument("--to", dest="end", type=_day, metavar="DATE", help="截止日期 2020-06-30")
+    parser.add_argument("--sort", choices=SORTS, default="relevance", help="排序（默认 relevance）")
+    parser.add_argument("--offset", type=int, default=0, metavar="N", help="跳过前 N 条")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="显示 N 条（1–100）")
+    parser.add_argument("--generation", metavar="NAME", help="指定索引版本")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    options = parser.parse_args(arguments)
+    asked = [value for value in (options.query, options.similar, options.similar_text) if value]
+    if len(asked) != 1 and options.query != "":
+        raise UsageError("请给出检索词、--similar 或 --similar-text 之一。用 --help 查看用法。")
+    return options
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"日期应写作 2020-05-11，不能是“{value}”") from None
+
+
+def _answer(options: argparse.Namespace) -> SearchPage:
+    engine = SearchEngine(options.index or index_directory())
+    if options.similar:
+        return engine.similar(options.similar, options.limit, options.generation)
+    if options.similar_text:
+        text = _read_text(options.similar_text)
+        return engine.similar_text(text, options.limit, options.generation)
+    return engine.search(
+        SearchRequest(
+            query=options.query,
+            mode=options.mode,
+            filters=Filters(tuple(options.kind), options.start, options.end),
+            sort=options.sort,
+            offset=options.offset,
+            limit=options.limit,
+            generation=options.generation,
+        )
+    )
+
+
+def _read_text(source: str) -> str:
+    """Read the text to compare with.
+
+    Raises:
+        UsageError: the file cannot be read as UTF-8.
+    """
+    try:
+        content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{source} 读不出：{error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{source} 不是 UTF-8 文本") from None
+
+
+def _print_page(page: SearchPage) -> None:
+    for notice in page.notices:
+        print(f"※ {notice.text()}")
+    print(f"共 {page.total} 条（{page.took_ms} 毫秒，索引 {page.generation}）")
+    for hit in page.hits:
+        _print_hit(hit)
+    for found in page.document_hits:
+        print(f"\n[文件] {found.document.title}  {found.document_id}\n    {_plain(found.snippet)}")
+
+
+def _print_hit(hit: Hit) -> None:
+    day = hit.document.meeting_date or hit.document.issued_date or ""
+    print(f"\n{hit.rank}. {hit.heading}  [{hit.resolution_id}]  {hit.score}")
+    print(f"   {hit.document.title}  {day}")
+    for point in hit.points or ():
+        print(f"   {point.label or ''}{_plain(point.snippet)}")
+    if not hit.points:
+        print(f"   {_plain(hit.snippet)}")
+
+
+def _plain(snippet: str) -> str:
+    """Show a snippet on a terminal: marks as 【】, entities as characters."""
+    return html.unescape(re.sub("</mark>", "】", re.sub("<mark>", "【", snippet)))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
