@@ -13,6 +13,7 @@ import flask
 import flask_smorest  # type: ignore[import-untyped]  # it publishes no type information
 from flask import Flask
 from marshmallow import RAISE, Schema, ValidationError
+from marshmallow.fields import List
 from webargs.flaskparser import FlaskParser
 
 from web.errors import ParameterError
@@ -42,6 +43,21 @@ class Parser(FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": RAISE, "json": RAISE}
     DEFAULT_VALIDATION_STATUS = 400
+
+    def load_querystring(self, req: flask.Request, schema: Schema) -> Any:  # noqa: ANN401
+        """Return the parameters of the address.
+
+        Raises:
+            ParameterError: one that takes a single value is there twice.
+        """
+        lists = {
+            field.data_key or key for key, field in schema.fields.items() if isinstance(field, List)
+        }
+        for name, values in req.args.lists():
+            if len(values) > 1 and name not in lists:
+                sentence = gettext("参数 %(name)s 只能出现一次。", name=name)
+                raise ParameterError("repeated_parameter", sentence)
+        return super().load_querystring(req, schema)
 
     def handle_error(
         self,
