@@ -1,0 +1,357 @@
+"""Take out of extracted text what the document's author did not write, and keep account of it.
+
+:data:`STEPS` is a tuple of named pure steps over the lines of a text. A step removes whole lines
+(page numbers, running headers, site navigation …) and names what it removed; it never changes a
+line, so that every character is either in the cleaned lines or in the removed text.
+
+The module also owns the three views of a string that the parsers work with: :func:`squeeze`
+(white space away), :func:`fold` (one spelling for full-width forms, same length) and :func:`tidy`
+(as it is read).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.model import RemovedText
+
+#: Ranges whose compatibility form (NFKC) is one character: Kangxi and CJK radicals as PDF fonts
+#: give them, full-width ASCII, compatibility ideographs.
+_FOLDED_RANGES = ((0x2E80, 0x2FDF), (0xFF01, 0xFF5E), (0xF900, 0xFAD9))
+
+#: Spellings that mean the same in this genre but that NFKC keeps apart.
+_FOLDED_ALIKE = {
+    "○": "〇",
+    "◯": "〇",
+    "〔": "[",
+    "〕": "]",
+    "【": "[",
+    "】": "]",
+    "﹝": "[",
+    "﹞": "]",
+    "〖": "[",
+    "〗": "]",
+    "•": "·",
+    "・": "·",
+    "‧": "·",
+}
+
+
+def _fold_table() -> dict[int, str]:
+    table = {ord(key): value for key, value in _FOLDED_ALIKE.items()}
+    for first, last in _FOLDED_RANGES:
+        for code in range(first, last + 1):
+            folded = unicodedata.normalize("NFKC", chr(code))
+            if len(folded) == 1 and folded != chr(code):
+                table[code] = folded
+    return table
+
+
+_FOLD_TABLE = _fold_table()
+
+
+def is_blank_mark(character: str) -> bool:
+    """Whether a character is white space, a control or an invisible format mark."""
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+
+
+_BLANK = re.compile(
+    "[\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f"
+    "\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+"
+)
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space and invisible marks."""
+    squeezed = _BLANK.sub("", text)
+    if squeezed.isascii() or not any(unicodedata.category(c) == "Cf" for c in set(squeezed)):
+        return squeezed
+    return "".join(character for character in squeezed if not is_blank_mark(character))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with full-width and look-alike forms unified; the length stays the same."""
+    return text.translate(_FOLD_TABLE)
+
+
+def bare(text: str) -> str:
+    """Return the form in which patterns are matched: squeezed, then folded."""
+    return fold(squeeze(text))
+
+
+def split_visible(text: str, count: int) -> tuple[str, str]:
+    """Split ``text`` after its first ``count`` visible characters."""
+    seen = 0
+    for position, character in enumerate(text):
+        if seen == count:
+            return text[:position], text[position:]
+        if not is_blank_mark(character):
+            seen += 1
+    return text, ""
+
+
+_GAP = re.compile(r"(\S?)(\s+)(?=(\S?))")
+
+
+def _kept_gap(match: re.Match[str]) -> str:
+    left, right = match[1], match[3]
+    latin = left.isascii() and right.isascii() and left != "" and right != ""
+    keep = latin and (left.isalpha() or right.isalpha())
+    return left + (" " if keep else "")
+
+
+def tidy(text: str) -> str:
+    """Return one paragraph as it is read.
+
+    White space between Chinese characters and inside numbers is noise of the extraction (习 近 平,
+    202 6年); between Latin words it separates.
+    """
+    visible = "".join(c for c in text if c.isspace() or not is_blank_mark(c))
+    return _GAP.sub(_kept_gap, visible).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source: as it stands, and its :func:`bare` form.
+
+    ``inline`` says that the line was cut off the end of a longer printed line.
+    """
+
+    text: str
+    bare: str
+    inline: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed on the line."""
+        return not self.bare
+
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The lines that remain, in order and with blank lines, and what was removed."""
+
+    lines: Lines
+    removed: tuple[RemovedText, ...] = ()
+
+
+def split_lines(text: str) -> Lines:
+    """Split at every kind of line end, form feeds (page marks) included."""
+    return tuple(Line(line, bare(line)) for line in text.splitlines())
+
+
+def _without(lines: Lines, unwanted: dict[int, str]) -> Cleaned:
+    """Remove the lines at the positions of ``unwanted``, which gives each its reason."""
+    kept = tuple(line for position, line in enumerate(lines) if position not in unwanted)
+    removed = tuple(
+        RemovedText(reason, lines[position].text.strip()) for position, reason in unwanted.items()
+    )
+    return Cleaned(kept, removed)
+
+
+# --- page numbers ----------------------------------------
+
+_DASH = "[-—–―~·_]"
+_MARKED_PAGE_NUMBER = re.compile(
+    rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页[,/]?(?:[(]?共\d{{1,4}}页[)]?)?|共\d{{1,4}}页,?第\d{{1,4}}页"
+    rf"|\d{{1,4}}/\d{{1,4}}|[Pp]age\d{{1,4}}(?:of\d{{1,4}})?|{_DASH}{{1,2}}\d{{1,4}}"
+)
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+#: After one of these a number on its own line is the rest of a broken figure or date.
+_NUMBER_GOES_ON = tuple("年月日号次届期时分个项名人元亩吨米%‰个万亿、.．至-～~")
+
+
+def drop_page_numbers(lines: Lines) -> Cleaned:
+    """Remove lines that hold a page number only: — 3 —, 第 3 页 共 8 页, 3."""
+    printed = [position for position, line in enumerate(lines) if not line.blank]
+    unwanted = {p: "页码" for p in printed if _MARKED_PAGE_NUMBER.fullmatch(lines[p].bare)}
+    last = 0
+    for index, position in enumerate(printed):
+        number = lines[position].bare
+        if not _BARE_NUMBER.fullmatch(number) or int(number) <= last:
+            continue
+        before = lines[printed[index - 1]].bare if index else ""
+        after = lines[printed[index + 1]].bare if index + 1 < len(printed) else ""
+        if not _inside_a_figure(before, after):
+            unwanted[position] = "页码"
+            last = int(number)
+    return _without(lines, unwanted)
+
+
+def _inside_a_figure(before: str, after: str) -> bool:
+    """Whether a number between these lines belongs to a figure that a line break cut."""
+    broken_before = before[-1:].isdigit() or before.endswith(("第", "年", "月", "约", ".", "["))
+    return broken_before or after.startswith(_NUMBER_GOES_ON) or after.startswith("]")
+
+
+# --- running headers ----------------------------------------
+
+_HEADER_WORDS = re.compile(r"纪要|人民政府|办公室|办公厅|文件|公报|第\d+期")
+_NO_HEADER = re.compile(r"[。,;:!?、]$|^会议|^\(?[一二三四五六七八九十]+[、)]|印发$|整理$")
+_HEADER_LENGTH = 40
+_HEADER_REPEATS = 3
+
+
+def drop_running_headers(lines: Lines) -> Cleaned:
+    """Remove the repetitions of a short line that stands on every page; the first one stays."""
+    counts = Counter(line.bare for line in lines if _may_be_header(line.bare))
+    repeated = {text for text, count in counts.items() if count >= _HEADER_REPEATS}
+    seen: set[str] = set()
+    unwanted: dict[int, str] = {}
+    for position, line in enumerate(lines):
+        if line.bare in seen:
+            unwanted[position] = "页眉"
+        elif line.bare in repeated:
+            seen.add(line.bare)
+    return _without(lines, unwanted)
+
+
+def _may_be_header(text: str) -> bool:
+    return (
+        0 < len(text) <= _HEADER_LENGTH
+        and _HEADER_WORDS.search(text) is not None
+        and _NO_HEADER.search(text) is None
+    )
+
+
+# --- site chrome ----------------------------------------
+
+#: Entries of a site's menu; what stands among them is menu too.
+_MENU = re.compile(
+    r"(?:网站|返回)?首页|(?:政务|信息|政府信息)公开|(?:政务|公共|便民|办事)服务|(?:政民|互动|公众)(?:互动|交流|参与)"
+    r"|领导之窗|党政动态|新闻(?:中心|资讯|动态)|(?:走进|魅力|认识|印象).{2,6}|登录|注册|无障碍.{0,4}|长者.{0,3}|关怀版"
+    r"|简体|繁体|(?:站内)?搜索|English|EN|.{0,6}移动版|数据(?:开放|发布)|专题专栏|智能(?:问答|机器人)|个人中心"
+    r"|网站支持IPv6|适老(?:化|版)|政策文件|政府文件|机构(?:职能|概况)|会议纪要|常务会议|政府会议"
+)
+_BREADCRUMB = re.compile(
+    r"(?:您?(?:现在|当前|所在|的)*位置[::]?.*|.*首页[>＞»›/].*|(?:[^>]{2,12}>)+[^>]{0,40})"
+)
+_META_KEY = (
+    r"(?:索引号|索引编号|信息索引号?|文号|发文字号|文件编号|关键词|主题词|主题分类|主题|体裁分类|体裁|组配分类|信息分类|信息类别|分类"
+    r"|发布机构|发布单位|发布机关|发文机关|发文机构|发文单位|制发机关|公开形式|公开方式|公开目录|公开时限|公开范围|公开责任部门|公开日期|公开时间|公开类别"
+    r"|生成日期|生成时间|发布日期|发布时间|发布于|成文日期|发文日期|印发日期|更新时间|有效性|是否有效|效力状态|时效性|有效期|废止日期"
+    r"|信息来源|来源|稿源|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击量|点击率|访问量|访问次数|字号|字体|字体大小|责任编辑|责编|编辑|作者|撰稿"
+    r"|信息名称|文件名称|名称|标题|所属栏目|栏目|内容概述|服务对象|统一编号|统一登记号|登记号|语种|视力保护色|保护视力色)"
+)
+_META = re.compile(rf"\[?{_META_KEY}\]?[::].*|{_META_KEY}|\[TABLE\].*(?:索引号|发布机构).*")
+_META_VALUE = re.compile(r"[-\d/:. ]{4,}|[A-Z0-9]+[-/][-A-Z0-9/]+|有效|是|主动公开|其他|无")
+_TOOLS = re.compile(
+    r"[\[(]?(?:打印|关闭|收藏|分享|复制|纠错|返回|下载|朗读|大|中|小|字体|默认|微信|微博|QQ空间|我要纠错|页面|本页|文章|文字|此页|窗口|顶部|到|至|[:|·\[\]()、])+[\])]?"
+    r"|分享到?[::]?.{0,30}|扫一扫.{0,30}|.{0,10}二维码.{0,16}|(?:上|下)一(?:篇|条)[::].*|相关(?:文档|链接|文章|阅读|新闻|解读|政策).{0,4}"
+    r"|.{0,6}友情链接.{0,6}|国家各网站|(?:其他|部门|省内|市内|常用)(?:网站)?链接|网站地图.{0,30}|联系我们.{0,30}|关于我们.{0,30}"
+    r"|(?:网站)?(?:主办|承办|协办|技术支持|版权所有|版权|联系电话|技术维护)(?:单位)?[::].*|版权所有.*|Copyright.*|©.*"
+    r"|.*ICP备.*|.*公网安备.*|.*网站标识码.*|(?:浏览|阅读|点击|访问).{0,4}[::]?\d+次?|收藏本站|设为首页|返回顶部|.*IPv6.*"
+    r"|(?:\d{4}-\d\d?-\d\d?(?:\d\d:\d\d(?::\d\d)?)?)?(?:来源|作者|信息来源)[::].*(?:浏览|阅读|点击|字号|字体|编辑|发布).*"
+    r"|(?:发布|生成|更新)(?:日期|时间)[::]?.*"
+)
+#: A line that can only be the document itself.
+_CONTENT = re.compile(
+    r"纪要|主持|召开|第[\d一二三四五六七八九十百〇零]+次|人民政府|关于|[年]\d+月|[\[(](?:19|20)\d\d[\])]|如下[::]"
+    r"|^[一二三四五六七八九十]+、|^\([一二三四五六七八九十]+\)|^第[一二三四五六七八九十百]+[章条]"
+)
+_PROSE_LENGTH = 30
+_MENU_LENGTH = 10
+
+
+def _is_chrome(text: str) -> bool:
+    return any(
+        pattern.fullmatch(text) is not None for pattern in (_TOOLS, _META, _MENU, _BREADCRUMB)
+    )
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _PROSE_LENGTH and re.search("[。,;]", text) is not None
+
+
+def _body_start(lines: Lines) -> int:
+    """Return where running text begins: the first prose line that is not chrome."""
+    for position, line in enumerate(lines):
+        if _is_prose(line.bare) and not _is_chrome(line.bare):
+            return position
+    return len(lines)
+
+
+def drop_site_head(lines: Lines) -> Cleaned:
+    """Remove menus, bread crumbs, tool bars and tables of page data above the text."""
+    start = _body_start(lines)
+    if start == len(lines):
+        return Cleaned(lines)
+    unwanted = {p: "网站页面信息" for p in range(start) if _is_head_chrome(lines, p)}
+    menu = [p for p in unwanted if _MENU.fullmatch(lines[p].bare)]
+    first_content = next((p for p in range(start) if _CONTENT.search(lines[p].bare)), start)
+    if menu and menu[0] < first_content:
+        for position in range(first_content):
+            if 0 < len(lines[position].bare) <= _MENU_LENGTH:
+                unwanted.setdefault(position, "网站导航")
+    return _without(lines, dict(sorted(unwanted.items())))
+
+
+def _is_head_chrome(lines: Lines, position: int) -> bool:
+    text = lines[position].bare
+    if _is_chrome(text):
+        return True
+    before = next((lines[p].bare for p in range(position - 1, -1, -1) if lines[p].bare), "")
+    value_of_key = re.fullmatch(rf"{_META_KEY}[::]?", before) is not None
+    return bool(text) and value_of_key and _META_VALUE.fullmatch(text) is not None
+
+
+_FOOT = re.compile(
+    r"扫一扫|二维码|打印本?页?|关闭窗口|^[\[(]?关闭[\])]?$|上一篇|下一篇|ICP备|公网安备|网站标识码|友情链接|国家各网站|网站地图"
+    r"|^(?:网站)?主办(?:单位)?[::]|^版权所有|^分享到?[::]?|^相关(?:链接|文档|阅读|解读|政策)|^责任编辑[::]|^\(责任编辑|设为首页|返回顶部|我要纠错"
+)
+#: Lines of the closing part of a document, which a site's footer can never hold.
+_CLOSING = re.compile(
+    r"^(?:会议)?(?:出席|列席|记录|请假|缺席|分送|抄送|主送|发送)[^。]{0,6}[::]|印发$|整理$|^\(?此件|^会议|^附件"
+)
+
+
+def drop_site_foot(lines: Lines) -> Cleaned:
+    """Remove the footer of a page: everything from the first footer line after the last content."""
+    end = _body_start(lines)
+    for position in range(end, len(lines)):
+        text = lines[position].bare
+        if (_is_prose(text) and not _is_chrome(text)) or _CLOSING.search(text):
+            end = position
+    foot = next((p for p in range(end + 1, len(lines)) if _FOOT.search(lines[p].bare)), None)
+    if foot is None or not 0 < end + 1 <= foot:
+        return Cleaned(lines)
+    return _without(lines, {p: "网站页脚" for p in range(foot, len(lines)) if lines[p].bare})
+
+
+def drop_site_tools(lines: Lines) -> Cleaned:
+    """Remove tool-bar lines that stand inside the text: 【打印】, 分享到：, 扫一扫 …."""
+    unwanted = {
+        p: "网站页面工具"
+        for p, line in enumerate(lines)
+        if re.match(r"扫一扫|分享到|\[打印|\[关闭|打印本页|关闭窗口", line.bare)
+        and _TOOLS.fullmatch(line.bare)
+    }
+    return _without(lines, unwanted)
+
+
+#: The order matters: headers are found once page numbers are gone, the foot where prose ends.
+STEPS: tuple[tuple[str, Callable[[Lines], Cleaned]], ...] = (
+    ("page numbers", drop_page_numbers),
+    ("running headers", drop_running_headers),
+    ("site head", drop_site_head),
+    ("site foot", drop_site_foot),
+    ("site tools", drop_site_tools),
+)
+
+
+def clean(text: str) -> Cleaned:
+    """Run :data:`STEPS` over the lines of ``text``."""
+    lines = split_lines(text)
+    removed: list[RemovedText] = []
+    for _name, step in STEPS:
+        result = step(lines)
+        lines = result.lines
+        removed.extend(result.removed)
+    return Cleaned(lines, tuple(removed))

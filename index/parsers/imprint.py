@@ -1,0 +1,141 @@
+"""What stands at the foot and the head of a document: who gets it, who may read it, its dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from index.cleaning import fold, squeeze
+from index.model import Disclosure
+from index.parsers.dates import find_dates, is_date_line
+from index.parsers.names import split_names
+from index.parsers.paragraphs import Paragraph
+
+_DISCLOSURE: tuple[tuple[Disclosure, re.Pattern[str]], ...] = (
+    ("not_public", re.compile(r"不予公开|不公开|不宜公开|不主动公开")),
+    ("on_request", re.compile(r"依申请公开")),
+    (
+        "public",
+        re.compile(
+            r"此件[^。]{0,8}公开|主动公开|公开发布|(?:公开(?:方式|属性|选项|形式))[:](?:主动)?公开"
+        ),
+    ),
+)
+_DISCLOSURE_LINE = re.compile(
+    r"^[(]?(?:此件|本件|该件|(?:信息)?公开(?:方式|属性|选项|类别|形式)[:])[^。]{0,24}[)]?[。]?$"
+)
+
+
+def disclosure_of(texts: Iterable[str]) -> Disclosure | None:
+    """Return what the lines ``texts`` (bare) say of disclosure; a mention in prose does not count."""
+    for text in texts:
+        if not _DISCLOSURE_LINE.match(text):
+            continue
+        for disclosure, pattern in _DISCLOSURE:
+            if pattern.search(text):
+                return disclosure
+    return None
+
+
+#: Agency characters, year in any bracket, number: 长府会议纪要〔2025〕2号.
+_NUMBER = re.compile(
+    r"(?P<agency>[一-鿿A-Za-z]{1,16})[\[(<〈](?P<year>(?:19|20)\d\d)[\])>〉](?:第)?(?P<ordinal>\d+)号"
+)
+
+
+def document_number_of(texts: Iterable[str]) -> str | None:
+    """Return the document number that stands on a line of its own, in normal form."""
+    for text in texts:
+        form = re.sub(r"^(?:发文字号|文件编号|文号|编号)[:]", "", text)
+        match = _NUMBER.match(form)
+        if match and len(form) - match.end() <= 8:
+            return normal_number(match)
+    return None
+
+
+def normal_number(match: re.Match[str]) -> str:
+    """Return 长府会议纪要〔2025〕2号 for a match of the number pattern."""
+    return f"{match['agency']}〔{match['year']}〕{int(match['ordinal'])}号"
+
+
+def read_number(text: str) -> str:
+    """Return a given number in normal form, or as it is where it is not of this form."""
+    match = _NUMBER.search(fold(squeeze(text)))
+    return normal_number(match) if match else text.strip()
+
+
+_RECORDER = re.compile(
+    r"(?:会\s*议\s*)?(?:记\s*录|整\s*理)(?:\s*整\s*理)?(?:\s*人)?(?:\s*员)?\s*[:：]\s*(?P<names>[^:：\n]{2,40})"
+)
+
+
+def recorder_of(paragraphs: Iterable[Paragraph]) -> str | None:
+    """Return the name behind 记录：, several names joined with 、."""
+    for paragraph in paragraphs:
+        if paragraph.mark not in ("recorder", "attendance"):
+            continue
+        for match in _RECORDER.finditer("".join(line.text for line in paragraph.lines)):
+            words = re.split(r"整\s*理|审\s*核|签\s*发|校\s*对|核\s*稿", match["names"])[0]
+            if names := split_names(re.sub(r"[（(].*", "", words)):
+                return "、".join(names)
+    return None
+
+
+_DISTRIBUTION_HEAD = re.compile(r"^[^:：]{1,8}[:：]")
+
+
+def distribution_of(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
+    """Return the receivers behind 分送, 抄送 …, cut at ； and ，."""
+    receivers: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph.mark == "distribution":
+            body = _DISTRIBUTION_HEAD.sub("", paragraph.text).strip().rstrip("。.")
+            receivers.extend(piece.strip() for piece in re.split(r"[，,；;]", body))
+    return tuple(dict.fromkeys(piece for piece in receivers if piece))
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintDates:
+    """``signed``: 整理 or a date by itself; ``issued``: the date with 印发; ``published``: the page's."""
+
+    signed: date | None = None
+    issued: date | None = None
+    published: date | None = None
+
+
+_PUBLISHED = re.compile(r"(?:发布|生成|公开|更新)(?:日期|时间|于)")
+
+
+def imprint_dates(
+    front: Iterable[Paragraph], back: Iterable[Paragraph], page_lines: Iterable[str]
+) -> ImprintDates:
+    """Tell the dates of a document apart by the words beside them."""
+    signed = issued = None
+    for paragraph in back:
+        text = paragraph.bare
+        day = _last_date(text)
+        if day is None:
+            continue
+        if re.search(r"印发|印制|编印", text):
+            issued = issued or day
+        elif is_date_line(text) or paragraph.mark in ("imprint", "masthead", "signature"):
+            signed = signed or day
+    for paragraph in front:
+        if paragraph.mark == "masthead":
+            signed = signed or _last_date(paragraph.bare)
+        elif paragraph.mark == "imprint":
+            issued = issued or _last_date(paragraph.bare)
+    return ImprintDates(signed, issued, published_date(page_lines))
+
+
+def published_date(page_lines: Iterable[str]) -> date | None:
+    """Return the page's own date out of its data table, whose lines are bare."""
+    keyed = [text for text in page_lines if _PUBLISHED.search(text)]
+    return next((day for text in keyed if (day := _last_date(text))), None)
+
+
+def _last_date(text: str) -> date | None:
+    days = [day for found in find_dates(text) if (day := found.in_year(None))]
+    return days[-1] if days else None

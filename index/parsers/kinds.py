@@ -1,0 +1,87 @@
+"""Which kind of document a text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.model import Kind
+from index.parsers.marks import parse_label
+
+_HEAD_LINES = 25
+_HEAD_LENGTH = 2500
+
+_MINUTES_TITLE = re.compile(r"(?:会议?)?纪要(?:[(\[].{1,24}[)\]])?$")
+_FORWARDING = re.compile(r"关于.*(?:印发|转发|公布).*(?:通知|函)$|的通知$")
+_PRESIDED = re.compile(
+    r"主持(?:召开)?(?:了)?[^。]{0,50}?会|会议由[^。]{2,40}主持|召开(?:了)?[^。]{0,40}(?:常务|全体|党组|专题|办公)会议?"
+)
+_MINUTED = re.compile(
+    r"纪要如下|议定(?:如下|以下|事项)|会议(?:传达|听取|审议|研究|讨论|学习|议定|强调|指出|要求|原则|决定)"
+)
+_LIST_LINE = re.compile(r"(?:会议)?(?:出席|列席|记录|请假|缺席)(?:人员|人|单位)?[:]")
+_OPENER_LINE = re.compile(r"(?:[一二三四五六七八九十]+、)?会议(?:传达|听取|审议|研究|讨论|学习)")
+
+_GENRES = "通知|意见|批复|函|决定|决议|命令|公报|公告|通告|通报|报告|请示|议案|纪要|办法|方案|规划|规定|细则|条例|要点|措施|计划|指南|规则|预案|标准|目录|纲要|指引|清单|工作规则|准则"
+_POLICY_TITLE = re.compile(
+    rf"(?:关于.{{2,120}}的?(?:{_GENRES})|令|(?:{_GENRES}))(?:[(].{{1,20}}[)])?$"
+)
+_ADDRESSEES = re.compile(
+    r".{0,400}(?:人民政府|委|厅|局|办|部|部门|单位|机构|司|企业|公司|院|校|会|所|等)[)]?[:]$"
+)
+_REPORT_TITLE = re.compile(r"(?:政府工作|工作|执行情况的?|预算(?:草案)?的?|述职)报告(?:[(].*[)])?$")
+_DELEGATES = re.compile(r"^各位(?:代表|委员)[:,!]")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百〇零\d]+条")
+_LAW_TITLE = re.compile(r"^(?!关于).{2,50}(?:法|条例|法典)(?:[(].{1,30}[)])?$")
+_ENACTED = re.compile(r"(?:代表大会|常务委员会)[^。]{0,40}(?:通过|修正|修订)")
+
+
+def detect_kind(lines: Sequence[str], title: str | None = None) -> Kind:
+    """Return the kind of a document.
+
+    Args:
+        lines: its bare, non-empty lines.
+        title: a title that came with the text.
+    """
+    head = list(lines[:_HEAD_LINES])
+    short = [line for line in head if len(line) <= 80 and parse_label(line) is None]
+    titles = ([title] if title else []) + short
+    if _is_minutes(lines, titles):
+        return "minutes"
+    articles = sum(1 for line in lines if _ARTICLE.match(line))
+    if articles >= 3 and (_any(_LAW_TITLE, titles) or _any(_ENACTED, head)):
+        return "law"
+    if _any(_DELEGATES, head) or _any(_REPORT_TITLE, titles[:3]):
+        return "report"
+    if articles >= 3 or _any(_POLICY_TITLE, titles[:8]) or _any(_ADDRESSEES, head[:8]):
+        return "policy"
+    return "other"
+
+
+def _any(pattern: re.Pattern[str], lines: Sequence[str]) -> bool:
+    return any(pattern.search(line) for line in lines)
+
+
+def _is_minutes(lines: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether a title says so, or a meeting is opened and its business follows."""
+    if any(_MINUTES_TITLE.search(t) and not _FORWARDING.search(t) for t in titles):
+        return not any(_FORWARDING.search(title) for title in titles[:3])
+    if any(_POLICY_TITLE.search(title) and "会议" not in title for title in titles[:4]):
+        return False
+    text = "".join(lines)[:_HEAD_LENGTH]
+    lists = sum(1 for line in lines if _LIST_LINE.match(line))
+    openers = sum(1 for line in lines if _OPENER_LINE.match(line))
+    if _PRESIDED.search(text):
+        return _MINUTED.search(text) is not None or lists > 0
+    return openers >= 2 or (openers >= 1 and lists >= 1)
+
+
+_GENRE_AT_END = re.compile(rf"(?P<genre>{_GENRES})(?:[(].{{1,24}}[)])?$")
+
+
+def genre_of(title: str, kind: Kind) -> str | None:
+    """Return the genre (文种) that a bare title ends with; minutes are 纪要."""
+    if kind == "minutes":
+        return "纪要"
+    match = _GENRE_AT_END.search(title)
+    return match["genre"] if match else None

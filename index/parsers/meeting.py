@@ -1,0 +1,211 @@
+"""Which meeting it was: body, term, type, ordinal, day and chair."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.parsers.attendance import POST
+from index.parsers.names import is_likely_name, is_name
+from index.parsers.numerals import NUMERAL, parse_numeral
+
+_TYPE = (
+    r"(?P<type>(?:政府)?常务(?:[(]扩大[)])?会议?|全体(?:组成人员)?(?:[(]扩大[)])?会议?|党组(?:理论学习中心组)?(?:[(]扩大[)])?(?:学习)?会议?"
+    r"|(?:工作)?专题(?:办公|工作|协调|研究)?会议?|(?:省|市|区|县|州|旗|盟|镇|乡|局|秘书)长?(?:专题)?办公会议?|主任办公会议?|办公会议?"
+    r"|领导小组(?:[^,。]{0,6}?)会议?|联席会议|工作会议?|协调会议?|调度会议?|推进会议?|党政联席会议?|班子(?:成员)?会议?)"
+)
+_NUM = rf"(?P<number>{NUMERAL}{{1,6}})"
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}|今|本)"
+_TERM = rf"(?:第?(?P<term>{NUMERAL}{{1,4}})届)"
+_BODY = r"[一-鿿()]{0,24}?"
+
+#: 主持召开 + term, body, ordinal and type in any of the printed orders.
+_REFERENCES: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        rf"(?P<before>{_BODY}{_TERM}?{_BODY})[\[(]?(?:{_YEAR}(?:年度?|[\])]))?第{_NUM}次[\])]?[^,。;、《]{{0,14}}?{_TYPE}"
+    ),
+    re.compile(rf"(?P<before>{_BODY}{_TERM}?{_BODY})(?<!\d)(?:{_YEAR}年度?)?{_NUM}次{_TYPE}"),
+    re.compile(
+        rf"(?P<before>{_BODY}{_TERM}?{_BODY}){_TYPE}(?:纪要)?[\[(]?(?:{_YEAR}(?:年度?)?[\])]?)?第{_NUM}次"
+    ),
+)
+_ORDINAL_ONLY = re.compile(rf"(?:{_TERM}[^,。]{{0,8}}?)?(?:{_YEAR}年度?)?第{_NUM}次$")
+_TYPE_ONLY = re.compile(rf"(?P<before>{_BODY}){_TYPE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How a text names its meeting; ``body`` in the printed words, ``year`` only with the ordinal."""
+
+    body: str | None = None
+    term: int | None = None
+    meeting_type: str | None = None
+    number: int | None = None
+    year: int | None = None
+    this_year: bool = False
+
+
+def read_reference(text: str) -> Reference:
+    """Return the first meeting that a bare sentence or title names."""
+    for pattern in _REFERENCES:
+        if match := pattern.search(text):
+            return _reference(match)
+    if match := _ORDINAL_ONLY.search(text):
+        return Reference(
+            term=_number(match["term"]), number=_number(match["number"]), year=_year(match["year"])
+        )
+    if match := _TYPE_ONLY.search(text):
+        return Reference(body=_body_words(match["before"]), meeting_type=_type(match["type"]))
+    return Reference()
+
+
+def _reference(match: re.Match[str]) -> Reference:
+    return Reference(
+        body=_body_words(match["before"]),
+        term=_number(match["term"]),
+        meeting_type=_type(match["type"]),
+        number=_number(match["number"]),
+        year=_year(match["year"]),
+        this_year=match["year"] in ("今", "本"),
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return parse_numeral(text) if text else None
+
+
+def _year(text: str | None) -> int | None:
+    return None if text in (None, "今", "本") else _number(text)
+
+
+def _type(text: str) -> str:
+    plain = re.sub(r"[(]扩大[)]|^政府|理论学习中心组|组成人员", "", text)
+    return plain if plain.endswith("会议") else plain + "议"
+
+
+_BODY_WORDS = re.compile(
+    r"[一-鿿]{0,16}?(?:人民政府|政府|管委会|管理委员会|办事处|公署|党组|党委|工委|委员会|领导小组|指挥部)(?:党组)?"
+)
+
+
+def _body_words(before: str) -> str | None:
+    """Return who met, without the term and the words of the sentence around it."""
+    words = re.sub(rf"第?{NUMERAL}+届", "", before)
+    words = re.split(r"召开了?|召集|举行了?|的|主持|上午|下午|晚上?|会议室", words)[-1]
+    match = _BODY_WORDS.search(words)
+    return match.group() if match else None
+
+
+def merged(first: Reference, second: Reference) -> Reference:
+    """Fill what ``first`` leaves open from ``second``; ordinals of two meetings are never mixed."""
+    same = None in (first.number, second.number) or first.number == second.number
+    if not same:
+        return first
+    return Reference(
+        body=first.body or second.body,
+        term=first.term if first.term is not None else second.term,
+        meeting_type=first.meeting_type or second.meeting_type,
+        number=first.number if first.number is not None else second.number,
+        year=first.year or second.year,
+        this_year=first.this_year or second.this_year,
+    )
+
+
+# --- who met: the full name ----------------------------------------
+
+_LEVELS = "自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡"
+_PLACE_LINE = re.compile(
+    rf"^(?:(?:主办|承办|主办单位|发布机构|来源|发文机关|信息来源|所属)[:])?(?:\w{{0,4}}>)?(?P<place>[一-鿿]{{1,15}}?(?:{_LEVELS}))(?:第?{NUMERAL}*届?)(?:人民政府)(?!网)"
+)
+_PRINTED_PLACE = re.compile(
+    rf"^(?P<place>[一-鿿]{{1,15}}(?:{_LEVELS}))(?:人民)?政府(?P<party>党组)?$"
+)
+_LEVEL_ONLY = re.compile(rf"^(?P<level>{_LEVELS})?(?:人民)?政府(?P<party>党组)?$")
+_TITLE_PLACE = re.compile(rf"《(?:关于)?(?:\d{{4}}年)?(?P<place>[一-鿿]{{2,6}}?(?:{_LEVELS}))")
+
+
+def canonical_body(printed: str | None, lines: Iterable[str], text: str) -> str | None:
+    """Return the full name of who met (苏州市人民政府), or the printed words.
+
+    Args:
+        printed: the words of the preamble or title (市政府), if any.
+        lines: bare lines of the whole source, the page around the text included: a line that
+            opens with a government's name (imprint, masthead, site owner) tells the place.
+        text: the bare document, whose own draft titles (《长宁区…方案》) are the last resort.
+    """
+    if printed is None:
+        return None
+    if full := _PRINTED_PLACE.match(printed):
+        return f"{full['place']}人民政府{full['party'] or ''}"
+    level = _LEVEL_ONLY.match(printed)
+    if level is None:
+        return printed
+    places = Counter(match["place"] for line in lines if (match := _PLACE_LINE.match(line)))
+    place = _at_level(places, level["level"]) or _only_place_in_titles(text, level["level"])
+    return f"{place}人民政府{level['party'] or ''}" if place else printed
+
+
+def _at_level(places: Counter[str], level: str | None) -> str | None:
+    fitting = [place for place, _ in places.most_common() if not level or place.endswith(level)]
+    return fitting[0] if fitting else None
+
+
+def _only_place_in_titles(text: str, level: str | None) -> str | None:
+    """Return the one place of this level with which the reviewed drafts are titled."""
+    if not level:
+        return None
+    found = {match["place"] for match in _TITLE_PLACE.finditer(text)}
+    fitting = [place for place in found if place.endswith(level) and len(place) > 2]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+# --- chair ----------------------------------------
+
+_CHAIR_LINE = re.compile(r"^(?:会议)?主持(?:人|会议)?[:](?P<rest>[^,。;]{2,40})")
+_PRESIDES = re.compile(r"主持(?:召开|会议|了|并|。|,|$)")
+_SETTING = re.compile(r"(?:在[^,。;、在]{1,30}|于[^,。;、于]{0,30}[室厅楼心馆堂\d号])$")
+_POSTS = re.compile(rf".*(?:{POST}|[代副](?:市|区|县)长)(?:[(][^()]*[)])?")
+_POST_AT_END = re.compile(
+    r"^(?P<name>[^,。;、]{2,12}?)(?P<post>(?:代理?|常务副?|副)?(?:省|市|区|县|州|旗|盟|镇|乡|秘书)?长|(?:副)?(?:书记|主任|主席|专员))$"
+)
+_STOP = re.compile(r"[,。;:、]|日|上午|下午|晚上?|委托|会议由|由|许可")
+
+
+def chair_of(sentences: Iterable[str]) -> str | None:
+    """Return who presided, out of bare sentences: the name that stands before 主持."""
+    for text in sentences:
+        if line := _CHAIR_LINE.match(text):
+            if name := _name_at_end(line["rest"]) or _name_at_start(line["rest"]):
+                return name
+        for match in _PRESIDES.finditer(text):
+            if name := _name_at_end(text[max(0, match.start() - 80) : match.start()]):
+                return name
+    return None
+
+
+def _name_at_start(words: str) -> str | None:
+    return next((words[:n] for n in (3, 2, 4) if is_likely_name(words[:n])), None)
+
+
+def _name_at_end(words: str) -> str | None:
+    """Return the name that ends ``words``: after a post, before one, or by itself."""
+    before = re.sub(r"同志$|亲自$", "", _SETTING.sub("", words))
+    if name := _name_before_post(before):
+        return name
+    after_post = before[match.end() :] if (match := _POSTS.match(before)) else None
+    if after_post is not None:
+        after_post = re.sub(r"同志$", "", after_post)
+        if is_name(after_post):
+            return after_post
+    alone = _STOP.split(before)[-1]
+    return alone if is_likely_name(alone) else None
+
+
+def _name_before_post(words: str) -> str | None:
+    last = _STOP.split(words)[-1]
+    match = _POST_AT_END.match(last)
+    if match is None:
+        return None
+    return match["name"] if is_likely_name(match["name"]) else None

@@ -1,0 +1,125 @@
+"""Minutes of a meeting: front matter, resolutions, back matter, and the facts of the meeting.
+
+The main path is :func:`parse_minutes`: paragraphs are divided into zones, the middle zone becomes
+an outline, each item of the outline a resolution; the facts are read from the zones around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.cleaning import Cleaned, bare
+from index.model import Attendee, Document, Meeting
+from index.parsers.attendance import read_lists, read_prose
+from index.parsers.hints import Hints
+from index.parsers.imprint import (
+    disclosure_of,
+    distribution_of,
+    document_number_of,
+    imprint_dates,
+    recorder_of,
+)
+from index.parsers.items import resolutions_of
+from index.parsers.meeting_facts import read_meeting, read_title
+from index.parsers.outline import Node, Outline, build_outline
+from index.parsers.paragraphs import Paragraph, paragraphs_of
+from index.parsers.zones import Zones, divide
+
+_EXTRACT = re.compile(r"[(](?:节选|摘要|摘录|摘编)[)]|纪要(?:节选|摘要|摘录)")
+
+
+def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hints) -> Document:
+    """Return the minutes as a document.
+
+    Args:
+        cleaned: the lines without page furniture.
+        source: every bare line of the source, removed ones too: a site's owner tells the place.
+        name: the source file's name, a weak hint for a title.
+        hints: what is known beside the text.
+    """
+    zones = divide(paragraphs_of(cleaned.lines))
+    outline = build_outline(zones.items, zones.opens)
+    if not outline.nodes and outline.before:
+        # Minutes without any item: all text behind the preamble is one resolution.
+        outline = Outline([], [Node(None, None, outline.before)])
+    resolutions = resolutions_of(outline.nodes)
+    removed_lines = [bare(removed.text) for removed in cleaned.removed]
+    dates = imprint_dates(zones.front, zones.back, [*removed_lines, *_texts(zones.front)])
+    signed = dates.signed or hints.date
+    reading = read_meeting(zones, source, (signed, dates.issued, dates.published))
+    meeting = replace(
+        reading.meeting,
+        recorder=recorder_of([*zones.back, *zones.front]),
+        attendance=_attendance(zones),
+    )
+    title = hints.title or read_title(zones.front, meeting, name)
+    document = Document(
+        kind="minutes",
+        title=title,
+        resolutions=resolutions,
+        genre="纪要",
+        document_number=document_number_of([*_texts(zones.front), *removed_lines]),
+        issuer=reading.office or hints.issuer or meeting.body,
+        meeting=meeting,
+        signed=signed,
+        issued=dates.issued,
+        published=dates.published,
+        disclosure=disclosure_of(_texts([*zones.back, *zones.front])),
+        partial=zones.partial or _EXTRACT.search(bare(title)) is not None,
+        distribution=distribution_of([*zones.front, *zones.back]),
+        front_matter=_joined([*_kept(zones.front), *outline.before]),
+        back_matter=_joined(_kept(zones.back)),
+        removed=cleaned.removed,
+    )
+    return replace(document, warnings=_warnings(document, meeting))
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [paragraph.bare for paragraph in paragraphs]
+
+
+def _kept(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return document-level text; attendance keeps the gaps that part its names."""
+    return [
+        "\n".join(" ".join(line.text.split()) for line in paragraph.lines)
+        if paragraph.mark == "attendance"
+        else paragraph.text
+        for paragraph in paragraphs
+    ]
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _attendance(zones: Zones) -> tuple[Attendee, ...]:
+    """Return the attendance lists; prose is read only where there is no list."""
+    lists = [*_list_run(zones.front), *_list_run(zones.back)]
+    listed = read_lists("\n".join(line.text for p in lists for line in p.lines))
+    return listed or read_prose("".join(_texts(zones.front)))
+
+
+def _list_run(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the attendance lists with their numbered groups: up to the next mark, or to prose."""
+    found: list[Paragraph] = []
+    inside = False
+    for paragraph in paragraphs:
+        goes_on = inside and paragraph.mark is None and paragraph.label is not None
+        inside = paragraph.mark == "attendance" or goes_on
+        if inside:
+            found.append(paragraph)
+    return found
+
+
+def _warnings(document: Document, meeting: Meeting) -> tuple[str, ...]:
+    """Name in Chinese what was looked for and not found."""
+    missing = (
+        (meeting.number is None, "未找到会议次数"),
+        (meeting.held is None, "未找到会议日期"),
+        (meeting.chair is None, "未找到主持人"),
+        (meeting.body is None, "未找到会议主体"),
+        (not document.resolutions, "未找到议定事项"),
+    )
+    return tuple(words for absent, words in missing if absent)

@@ -1,0 +1,166 @@
+"""Paragraphs to a tree: which numbering is an item, which a point, and which is none.
+
+Numbering counts only where it runs on: a label opens a node when it is the next of its style, or
+the first of a style below. Anything else that looks like one (一、二产业 at a line start) is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from index.cleaning import bare, split_visible, squeeze, tidy
+from index.parsers.marks import Label
+from index.parsers.paragraphs import Paragraph, join_lines
+
+#: A numbering may leave one number out: printed minutes do.
+_LARGEST_STEP = 2
+
+
+@dataclass(slots=True)
+class Node:
+    """One numbered (or opening) paragraph, the paragraphs under it, and the numbered ones below.
+
+    ``printed`` is the label as printed, without white space; ``texts[0]`` is what stands beside
+    it (empty for a label on a line of its own).
+    """
+
+    label: Label | None
+    printed: str | None
+    texts: list[str]
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing but the label."""
+        return not self.children and not any(self.texts)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The text before the first node, and the nodes."""
+
+    before: list[str]
+    nodes: list[Node]
+
+
+def build_outline(
+    paragraphs: Sequence[Paragraph], opens: Callable[[Paragraph], bool] | None = None
+) -> Outline:
+    """Arrange ``paragraphs`` in a tree.
+
+    Args:
+        paragraphs: the text of the items, in order.
+        opens: says which unnumbered paragraphs open a node at the top; none where items are
+            numbered.
+    """
+    builder = _Builder(opens)
+    for paragraph in paragraphs:
+        builder.add(paragraph)
+    outline = Outline(builder.before, builder.roots)
+    outline.nodes = _without_empty(outline.nodes, outline.before)
+    return outline
+
+
+class _Builder:
+    """The path from the top to the open node, and what has been built so far."""
+
+    def __init__(self, opens: Callable[[Paragraph], bool] | None) -> None:
+        self.before: list[str] = []
+        self.roots: list[Node] = []
+        self._opens = opens
+        self._path: list[Node] = []
+
+    def add(self, paragraph: Paragraph) -> None:
+        if paragraph.label is not None and self._place(paragraph.label, paragraph):
+            self._open_labelled(paragraph, paragraph.label)
+        elif self._opens is not None and self._opens(paragraph) and not self._heading_waits():
+            self._path = []
+            self._append(Node(None, None, [paragraph.text]))
+        else:
+            self._continue(paragraph)
+
+    def _place(self, label: Label, paragraph: Paragraph) -> bool:
+        """Cut the path to where ``label`` belongs; false where it belongs nowhere."""
+        for depth in range(len(self._path) - 1, -1, -1):
+            known = self._path[depth].label
+            if known is not None and known.style == label.style:
+                return self._place_beside(depth, label, known.value, paragraph)
+        return self._place_below(label, paragraph)
+
+    def _place_beside(self, depth: int, label: Label, last: int, paragraph: Paragraph) -> bool:
+        step = label.value - last
+        if step == 1 or (step in (0, _LARGEST_STEP) and not paragraph.continues):
+            del self._path[depth:]
+            return True
+        return False
+
+    def _place_below(self, label: Label, paragraph: Paragraph) -> bool:
+        parent = next((node.label for node in reversed(self._path) if node.label), None)
+        if parent is not None and label.depth < parent.depth:
+            return False
+        first_of_all = not self.roots and not paragraph.continues
+        return label.value == 1 or first_of_all
+
+    def _heading_waits(self) -> bool:
+        """Whether the open node is a numbered heading that has no text yet."""
+        if not self._path or self._path[-1].label is None:
+            return False
+        node = self._path[-1]
+        return len(node.texts) == 1 and not node.texts[0].endswith(("。", "；"))
+
+    def _open_labelled(self, paragraph: Paragraph, label: Label) -> None:
+        whole = join_lines([line.text for line in paragraph.lines])
+        printed, rest = split_visible(whole, label.length)
+        self._append(Node(label, squeeze(printed), [tidy(rest)]))
+
+    def _append(self, node: Node) -> None:
+        (self._path[-1].children if self._path else self.roots).append(node)
+        self._path.append(node)
+
+    def _continue(self, paragraph: Paragraph) -> None:
+        texts = self._path[-1].texts if self._path else self.before
+        if not texts or not paragraph.continues:
+            texts.append(paragraph.text)
+        else:
+            texts[-1] = join_lines([texts[-1], paragraph.text])
+
+
+def _without_empty(nodes: list[Node], before: list[str]) -> list[Node]:
+    """Give labels without any text back to the text before them."""
+    kept: list[Node] = []
+    for node in nodes:
+        node.children = _without_empty(node.children, node.texts)
+        if not node.empty:
+            kept.append(node)
+        elif kept:
+            _deepest(kept[-1]).texts.append(node.printed or "")
+        else:
+            before.append(node.printed or "")
+    return kept
+
+
+def _deepest(node: Node) -> Node:
+    return _deepest(node.children[-1]) if node.children else node
+
+
+def body_texts(node: Node) -> list[str]:
+    """Return the texts of ``node`` that hold something, its children left out."""
+    return [text for text in node.texts if text]
+
+
+def whole_texts(node: Node) -> list[str]:
+    """Return all paragraphs below the label of ``node``, deeper numbering included."""
+    texts = body_texts(node)
+    for child in node.children:
+        below = whole_texts(child)
+        first = below[0] if below and child.texts[0] else ""
+        texts.append((child.printed or "") + first)
+        texts.extend(below[1:] if first else below)
+    return texts
+
+
+def opening_text(node: Node) -> str:
+    """Return the bare form of the first text of ``node``."""
+    texts = body_texts(node)
+    return bare(texts[0]) if texts else ""

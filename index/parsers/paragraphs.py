@@ -1,0 +1,310 @@
+"""Lines to paragraphs: a broken line is joined by evidence, not by a rule for one source.
+
+Text out of a PDF is wrapped: most lines that end inside a sentence have the same width, and a
+line of that width goes on. Elsewhere a line is a paragraph unless its end says otherwise. Files
+may mix both, so every pair of lines is judged on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.cleaning import Line, Lines, bare, tidy
+from index.parsers.marks import LEAD_IN, OPENER, STATEMENT, Label, mark_of, parse_label
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together.
+
+    ``mark`` names what the first line opens (attendance, imprint …), ``label`` its numbering.
+    ``continues`` says that the line before did not end its sentence: if the numbering turns out
+    to be none, the paragraph is part of the one before.
+    """
+
+    lines: Lines
+    mark: str | None = None
+    label: Label | None = None
+    continues: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The paragraph as it is read, on one line."""
+        return tidy(join_lines([line.text for line in self.lines]))
+
+    @cached_property
+    def bare(self) -> str:
+        """The form for patterns."""
+        return "".join(line.bare for line in self.lines)
+
+
+_LATIN_END = re.compile(r"[A-Za-z]$")
+_LATIN_START = re.compile(r"[A-Za-z]")
+
+
+def join_lines(lines: list[str]) -> str:
+    """Join lines of one paragraph; a space is put only between two Latin words."""
+    joined = ""
+    for line in lines:
+        text = line.strip()
+        gap = " " if _LATIN_END.search(joined) and _LATIN_START.match(text) else ""
+        joined += gap + text
+    return joined
+
+
+def continued(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Return both as one paragraph that opens like ``first``."""
+    return Paragraph(first.lines + second.lines, first.mark, first.label, first.continues)
+
+
+# --- the width of a wrapped text ----------------------------------------
+
+_SENTENCE_END = re.compile(r"[。!?;:…][\"'”’」』)]*$")
+#: Lines of this many half columns or fewer below the widest still count as full: punctuation may
+#: not open a line, and figures are not broken.
+_TOLERANCE = 7
+_NARROWEST = 24
+_WIDEST = 130
+_FEWEST_LINES = 3
+_SHARE = 0.6
+
+
+def width(text: str) -> int:
+    """Return the width of a bare text in half columns (a Chinese character takes two)."""
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a bare line ends with a mark that ends a sentence or a clause."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def wrap_width(lines: Lines) -> int | None:
+    """Return the width at which running text is broken, or ``None`` where it is not."""
+    widths = sorted(width(line.bare) for line in _broken_prose(lines))
+    best, best_count = 0, 0
+    for widest in sorted(set(widths)):
+        count = sum(1 for value in widths if widest - _TOLERANCE <= value <= widest)
+        if count > best_count and _NARROWEST <= widest <= _WIDEST:
+            best, best_count = widest, count
+    if best_count < _FEWEST_LINES or best_count < _SHARE * len(widths):
+        return None
+    return best
+
+
+def _broken_prose(lines: Lines) -> list[Line]:
+    """Return lines that stop inside a sentence, attendance lists and headings aside."""
+    found: list[Line] = []
+    in_list = False
+    for line in lines:
+        if line.blank:
+            continue
+        mark = mark_of(line.bare)
+        in_list = mark in _LIST_MARKS or (in_list and mark is None)
+        if in_list or mark or ends_sentence(line.bare) or width(line.bare) < _NARROWEST:
+            continue
+        found.append(line)
+    return found
+
+
+# --- joining ----------------------------------------
+
+#: Paragraphs of these marks run on until something else opens.
+_LIST_MARKS = ("attendance", "distribution", "attachment")
+#: Lines that may also be the rest of a broken sentence: a date, the name of an office.
+_WEAK_MARKS = ("date", "signature", "masthead", "imprint")
+_OPENS_UNFINISHED = re.compile(r"[、,(《“‘「\[]$|[第年月至和与及]$")
+_GOES_ON = re.compile(r"[、,。;:!?)》”’」\]%]")
+_LONG_LINE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Where one line follows another: the open paragraph, and the layout between the two."""
+
+    paragraph: str
+    before: Line
+    after: Line
+    full: bool
+    gap: bool
+
+
+class _Joiner:
+    """Collects lines into paragraphs."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._width = wrap_width(lines)
+        self._spaced = _blank_lines_are_noise(lines)
+        self._done: list[Paragraph] = []
+        self._open: list[Line] = []
+        self._mark: str | None = None
+        self._label: Label | None = None
+        self._continues = False
+        self._text = ""
+        self._blank = False
+
+    def add(self, line: Line) -> None:
+        """Take the next line of the text."""
+        if line.blank:
+            self._blank = True
+            return
+        mark = mark_of(line.bare)
+        if not self._open or self._breaks(line, mark):
+            self._start(line, mark)
+        else:
+            self._open.append(line)
+            self._text += line.bare
+        self._blank = False
+
+    def finish(self) -> tuple[Paragraph, ...]:
+        """Return all paragraphs."""
+        self._flush()
+        return tuple(self._done)
+
+    def _flush(self) -> None:
+        if self._open:
+            self._done.append(
+                Paragraph(tuple(self._open), self._mark, self._label, self._continues)
+            )
+
+    def _start(self, line: Line, mark: str | None) -> None:
+        previous = self._open[-1] if self._open else None
+        self._flush()
+        self._continues = line.inline or (
+            previous is not None
+            and not ends_sentence(previous.bare)
+            and (self._full(previous) or _is_prose(self._text))
+            and self._mark is None
+        )
+        self._open, self._text = [line], line.bare
+        self._mark, self._label = mark, parse_label(line.bare)
+
+    def _full(self, line: Line) -> bool:
+        if self._width is None:
+            return False
+        return self._width - _TOLERANCE <= width(line.bare) <= self._width + _TOLERANCE
+
+    def _breaks(self, line: Line, mark: str | None) -> bool:
+        before = self._open[-1]
+        seam = _Seam(self._text, before, line, self._full(before), self._blank and not self._spaced)
+        if self._mark is not None:
+            return self._mark_ends(seam, mark)
+        if mark is not None:
+            return not (mark in _WEAK_MARKS and _unfinished(seam))
+        if _goes_on(seam):
+            return False
+        if parse_label(line.bare) or (LEAD_IN.search(line.bare) and STATEMENT.match(line.bare)):
+            return True
+        if ends_sentence(before.bare):
+            return self._breaks_after_sentence(seam)
+        return self._breaks_inside_sentence(seam)
+
+    def _mark_ends(self, seam: _Seam, mark: str | None) -> bool:
+        """Whether a marked paragraph ends here: lists run on, everything else is one line."""
+        if self._mark not in _LIST_MARKS:
+            return not (self._mark == "recorder" and _goes_on(seam))
+        text = seam.after.bare
+        if mark is not None:
+            return not (mark == "signature" and self._mark == "distribution" and seam.full)
+        if OPENER.match(text) or STATEMENT.match(text) or _is_preamble(text):
+            return True
+        return parse_label(text) is not None
+
+    def _breaks_after_sentence(self, seam: _Seam) -> bool:
+        if not seam.full or seam.gap or _indented(seam.after, seam.before):
+            return True
+        return STATEMENT.match(seam.after.bare) is not None
+
+    def _breaks_inside_sentence(self, seam: _Seam) -> bool:
+        opens = OPENER.match(seam.after.bare) or STATEMENT.match(seam.after.bare)
+        if seam.full:
+            return self._label is not None and opens is not None and not _is_prose(seam.paragraph)
+        if opens is not None or not _is_prose(seam.paragraph):
+            return True
+        # A labelled line that is not wrapped and stops without a full stop is a heading.
+        heading = self._label is not None and len(self._open) == 1
+        return heading and (self._width is None and width(seam.after.bare) >= _LONG_LINE)
+
+
+def paragraphs_of(lines: Lines) -> tuple[Paragraph, ...]:
+    """Join ``lines`` into paragraphs, in order; blank lines vanish."""
+    joiner = _Joiner(lines)
+    for line in split_inline_labels(lines):
+        joiner.add(line)
+    return joiner.finish()
+
+
+def _blank_lines_are_noise(lines: Lines) -> bool:
+    """Whether a blank line stands after most lines, so that it separates nothing."""
+    printed = [position for position, line in enumerate(lines) if not line.blank]
+    gaps = sum(1 for a, b in zip(printed, printed[1:], strict=False) if b - a > 1)
+    return gaps > len(printed) / 2
+
+
+def _is_prose(text: str) -> bool:
+    return re.search("[,。;]", text) is not None or text.startswith("会议")
+
+
+def _is_preamble(text: str) -> bool:
+    return "主持" in text and "召开" in text or ("。" in text and len(text) > 60)
+
+
+def _unfinished(seam: _Seam) -> bool:
+    """Whether the open paragraph is a sentence that stops in the middle."""
+    if ends_sentence(seam.before.bare):
+        return False
+    return _OPENS_UNFINISHED.search(seam.before.bare) is not None or (
+        seam.full and _is_prose(seam.paragraph)
+    )
+
+
+def _goes_on(seam: _Seam) -> bool:
+    """Whether punctuation ties the next line to this paragraph."""
+    if _OPENS_UNFINISHED.search(seam.before.bare) or _GOES_ON.match(seam.after.bare):
+        return True
+    if parse_label(seam.after.bare) and ends_sentence(seam.before.bare):
+        return False
+    return _open_bracket(seam.paragraph)
+
+
+_BRACKET_REACH = 80
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a title bracket near the end of ``text`` is still open."""
+    tail = text[-_BRACKET_REACH:]
+    return tail.rfind("《") > tail.rfind("》") or tail.rfind("(") > tail.rfind(")")
+
+
+def _indented(after: Line, before: Line) -> bool:
+    """Whether only the second line is set in by two columns or more."""
+    return _indent(after) >= 2 and _indent(before) < 2
+
+
+def _indent(line: Line) -> int:
+    leading = line.text[: len(line.text) - len(line.text.lstrip())]
+    return sum(2 if character == "\u3000" else 1 for character in leading)
+
+
+#: A numbering inside a line counts where a sentence ends before it.
+_INLINE_LABEL = re.compile(
+    r"(?<=[。；;：:])\s*(?=[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])"
+    r"|(?<=[。；])\s*(?=[一二三四五六七八九十]{1,3}\s*、\s*(?:会议|关于|审议|听取|传达|研究|学习|讨论))"
+)
+
+
+def split_inline_labels(lines: Lines) -> Lines:
+    """Cut lines where one paragraph after another was run together: …落实。（二）要加强…."""
+    return tuple(piece for line in lines for piece in _pieces(line))
+
+
+def _pieces(line: Line) -> list[Line]:
+    starts = [match.start() for match in _INLINE_LABEL.finditer(line.text)]
+    if not starts:
+        return [line]
+    bounds = [0, *starts, len(line.text)]
+    texts = [line.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    printed = [text for text in texts if bare(text)]
+    return [Line(text, bare(text), index > 0) for index, text in enumerate(printed)]

@@ -1,0 +1,223 @@
+"""The three zones of minutes: what comes before the items, the items, and what comes after.
+
+The front ends with the preamble or its lead-in; the back begins at the first attendance list,
+recorder, imprint or distribution line after which no item follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.cleaning import Line, bare, split_visible
+from index.parsers.headings import first_sentence
+from index.parsers.marks import (
+    AGENDA_HEADING,
+    LEAD_IN,
+    OPENER,
+    OTHER_MATTERS,
+    is_other_matters,
+    parse_label,
+)
+from index.parsers.paragraphs import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Paragraphs of the three zones.
+
+    ``opens`` says which unnumbered paragraphs open an item; ``None`` where items are numbered.
+    """
+
+    front: tuple[Paragraph, ...]
+    items: tuple[Paragraph, ...]
+    back: tuple[Paragraph, ...]
+    partial: bool
+    opens: Callable[[Paragraph], bool] | None
+
+
+def opens_item(paragraph: Paragraph) -> bool:
+    """Whether an unnumbered paragraph opens an agenda item."""
+    return paragraph.label is None and OPENER.match(paragraph.bare) is not None
+
+
+def divide(paragraphs: Sequence[Paragraph]) -> Zones:
+    """Divide the paragraphs of minutes into zones."""
+    pieces = [piece for paragraph in paragraphs for piece in _cut_off_other(paragraph)]
+    other = [piece for piece in pieces if _says_other(piece)]
+    rest = [piece for piece in pieces if not _says_other(piece)]
+    start = _items_start(rest)
+    numbered = _is_numbered(rest[start:])
+    end = _items_end(rest, start, numbered)
+    return Zones(
+        front=tuple(rest[:start]),
+        items=tuple(rest[start:end]),
+        back=(*other, *rest[end:]),
+        partial=bool(other),
+        opens=None if numbered else opens_item,
+    )
+
+
+# --- other matters ----------------------------------------
+
+
+def _says_other(paragraph: Paragraph) -> bool:
+    length = paragraph.label.length if paragraph.label else 0
+    text = paragraph.bare[length:]
+    return is_other_matters(text) or (
+        length > 0 and re.fullmatch(r"其[他它](?:事项|议题|工作)。?", text) is not None
+    )
+
+
+def _cut_off_other(paragraph: Paragraph) -> list[Paragraph]:
+    """Cut 会议还研究了其他事项。 off the end of the paragraph that holds it."""
+    text = paragraph.bare
+    position = text.rfind("会议还")
+    if position <= 0 or text[position - 1] not in "。;" or not is_other_matters(text[position:]):
+        return [paragraph]
+    head, tail = split_visible("\n".join(line.text for line in paragraph.lines), position)
+    first = Paragraph(_as_lines(head), paragraph.mark, paragraph.label, paragraph.continues)
+    return [first, Paragraph(_as_lines(tail))]
+
+
+def _as_lines(text: str) -> tuple[Line, ...]:
+    return tuple(Line(line, bare(line)) for line in text.splitlines() if bare(line))
+
+
+# --- where the items begin ----------------------------------------
+
+_CONVENED = re.compile(r"主持(?:召开|了|会议)?|召开(?:了)?[^。]{0,60}会")
+#: Nothing but the front of minutes is this far in.
+_FRONT_PARAGRAPHS = 60
+
+
+def _items_start(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the index of the first paragraph that belongs to an item."""
+    preamble = _preamble_end(paragraphs)
+    for index in range(preamble, len(paragraphs)):
+        paragraph = paragraphs[index]
+        if paragraph.label is not None and paragraph.mark is None:
+            return index
+        if opens_item(paragraph) and not _is_summary(paragraphs, index):
+            return index
+    return _first_text(paragraphs, preamble)
+
+
+def _preamble_end(paragraphs: Sequence[Paragraph]) -> int:
+    """Return the index behind the paragraph that convenes the meeting, or its lead-in."""
+    end = 0
+    for index, paragraph in enumerate(paragraphs[:_FRONT_PARAGRAPHS]):
+        if paragraph.mark in ("attendance", "setting"):
+            end = max(end, index + 1)
+            continue
+        if _is_item_label(paragraph) or (
+            end and opens_item(paragraph) and not _leads_in(paragraph)
+        ):
+            break
+        if (
+            paragraph.mark is None
+            and _CONVENED.search(paragraph.bare)
+            and not end
+            or _leads_in(paragraph)
+            and not opens_item(paragraph)
+        ):
+            end = index + 1
+    return end
+
+
+def _is_item_label(paragraph: Paragraph) -> bool:
+    return paragraph.label is not None and paragraph.mark is None
+
+
+def _leads_in(paragraph: Paragraph) -> bool:
+    return paragraph.mark is None and LEAD_IN.search(paragraph.bare) is not None
+
+
+def _is_summary(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether an opening paragraph sums up the agenda and the numbered items follow it.
+
+    It does where the numbering right behind it is the only one, and reads like an agenda or is of
+    the top style; otherwise it is an item whose points are numbered.
+    """
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if following is None or not _is_item_label(following) or following.label is None:
+        return False
+    style = following.label.style
+    if any(opens_item(paragraph) for paragraph in paragraphs[index + 1 :] if not paragraph.mark):
+        return False
+    restarts = [
+        p for p in paragraphs[index:] if p.label and (p.label.style, p.label.value) == (style, 1)
+    ]
+    if len(restarts) > 1 and not opens_item(following):
+        return False
+    text = following.bare[following.label.length :]
+    return following.label.depth <= 1 or AGENDA_HEADING.match(text) is not None
+
+
+def _first_text(paragraphs: Sequence[Paragraph], preamble: int) -> int:
+    """Return the first unmarked paragraph behind the preamble, for minutes without any items."""
+    for index in range(preamble, len(paragraphs)):
+        if paragraphs[index].mark is None:
+            return index
+    return len(paragraphs)
+
+
+def _is_numbered(paragraphs: Sequence[Paragraph]) -> bool:
+    return bool(paragraphs) and paragraphs[0].label is not None
+
+
+# --- where they end ----------------------------------------
+
+
+def _items_end(paragraphs: Sequence[Paragraph], start: int, numbered: bool) -> int:
+    """Return the index of the first closing paragraph after which no item opens."""
+    last = _last_item(paragraphs, start, numbered)
+    for index in range(last + 1, len(paragraphs)):
+        if paragraphs[index].mark is not None and not _is_weak(paragraphs, index):
+            return index
+    return len(paragraphs)
+
+
+def _last_item(paragraphs: Sequence[Paragraph], start: int, numbered: bool) -> int:
+    """Return the index of the last paragraph that opens an item."""
+    last = start
+    top = paragraphs[start].label if start < len(paragraphs) else None
+    value = top.value if top else 0
+    for index in range(start + 1, len(paragraphs)):
+        paragraph = paragraphs[index]
+        label = paragraph.label
+        if paragraph.mark is None and not numbered and opens_item(paragraph):
+            last = index
+        elif (
+            paragraph.mark is None
+            and label
+            and top
+            and label.style == top.style
+            and label.value == value + 1
+        ):
+            last, value = index, label.value
+    return last
+
+
+def _is_weak(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a date or an office's name stands alone amid text, as a broken line may."""
+    if paragraphs[index].mark not in ("date", "signature", "masthead", "attachment"):
+        return False
+    following = paragraphs[index + 1 : index + 2]
+    return any(p.mark is None and len(p.bare) > 40 for p in following)
+
+
+def sentences(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """Return the bare sentences of ``paragraphs``."""
+    found: list[str] = []
+    for paragraph in paragraphs:
+        text = paragraph.bare
+        while text:
+            sentence = first_sentence(text)
+            found.append(sentence)
+            text = text[len(sentence) :]
+    return found
+
+
+__all__ = ["OTHER_MATTERS", "Zones", "divide", "opens_item", "parse_label", "sentences"]
