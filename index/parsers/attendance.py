@@ -186,7 +186,7 @@ _POST_END = re.compile(rf"(?P<post>{POST})$")
 
 
 def split_entry(entry: str) -> tuple[str, str | None, str] | None:
-    """Split 市发改委凌鸣 or 区财政局局长王某 into unit, post and name; ``None`` where it has none."""
+    """Split 市发改委凌鸣 or 区财政局局长王某 into unit, post and name, if it has these."""
     form = squeeze(entry)
     lengths = [n for n in (3, 2, 4) if is_likely_name(form[-n:])]
     lengths += [n for n in (3, 2) if n not in lengths and is_name(form[-n:])]

@@ -12,7 +12,8 @@ from index.parsers.numerals import parse_numeral
 
 _YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九O]{3}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_DAY = r"3[01]|[12]\d|0?[1-9]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]"
+_DIGIT = "[一二三四五六七八九]"
+_DAY = rf"3[01]|[12]\d|0?[1-9]|[二三]?十{_DIGIT}?|廿{_DIGIT}?|{_DIGIT}"
 
 #: A date in words; groups year (may be missing), month, day.
 CHINESE_DATE = rf"(?:(?P<year>{_YEAR})年)?(?P<month>{_MONTH})月(?P<day>{_DAY})[日号]"

@@ -29,7 +29,7 @@ _DISCLOSURE_LINE = re.compile(
 
 
 def disclosure_of(texts: Iterable[str]) -> Disclosure | None:
-    """Return what the lines ``texts`` (bare) say of disclosure; a mention in prose does not count."""
+    """Return what the bare lines ``texts`` say of disclosure; a mention in prose is none."""
     for text in texts:
         if not _DISCLOSURE_LINE.match(text):
             continue
@@ -98,7 +98,7 @@ def distribution_of(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ImprintDates:
-    """``signed``: 整理 or a date by itself; ``issued``: the date with 印发; ``published``: the page's."""
+    """``signed``: 整理 or a date alone; ``issued``: with 印发; ``published``: the page's own."""
 
     signed: date | None = None
     issued: date | None = None

@@ -56,8 +56,14 @@ def parse_label(text: str) -> Label | None:
 
 
 #: What a meeting does with an agenda item.
-AGENDA_VERB = r"(?:听取|审议|审定|审查|审核|审阅|传达|学习|研究|讨论|通报|部署|安排|观看|集中学习|宣读|通过|表决|酝酿|票决|组织学习)"
-_BEFORE_VERB = r"(?:还|并|又|首先|随后|最后|专题|集中|认真|共同|依次|分别|书面|再次|组织|深入|专门|重点|逐项|第[一二三四五六七八九十]项)*"
+AGENDA_VERB = (
+    r"(?:听取|审议|审定|审查|审核|审阅|传达|学习|研究|讨论|通报|部署|安排|观看|集中学习|组织学习"
+    r"|宣读|通过|表决|酝酿|票决)"
+)
+_BEFORE_VERB = (
+    r"(?:还|并|又|首先|随后|最后|专题|集中|认真|共同|依次|分别|书面|再次|组织|深入|专门|重点|逐项"
+    r"|第[一二三四五六七八九十]项)*"
+)
 #: 会议听取了…, 会议审议…: the paragraph opens an agenda item where items are not numbered.
 OPENER = re.compile(rf"(?:本次|此次)?会议,?{_BEFORE_VERB}{AGENDA_VERB}")
 #: 会议指出…: the paragraph goes on with the item before it.
@@ -73,9 +79,15 @@ LEAD_IN = re.compile(
 )
 
 _NUMBERED = r"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?"
-_ATTENDANCE_WORD = r"(?:邀请列席|固定列席|应邀列席|应邀参加|应邀出席|因事请假|因公请假|参加会议|参会|出席|列席|请假|缺席|参加|到会|与会|旁听|主持)"
+_ATTENDANCE_WORD = (
+    r"(?:邀请列席|固定列席|应邀列席|应邀参加|应邀出席|因事请假|因公请假|参加会议|参会|出席|列席|请假"
+    r"|缺席|参加|到会|与会|旁听|主持)"
+)
 #: Office words that close an imprint or a masthead line.
-_OFFICE = r"(?:人民政府|政府|管委会|管理委员会|办事处|党委|党组)?(?:办公室|办公厅|综合办|党政办|党政综合办公室|秘书处|综合科|秘书科)"
+_OFFICE = (
+    r"(?:人民政府|政府|管委会|管理委员会|办事处|党委|党组)?"
+    r"(?:办公室|办公厅|综合办|党政办|党政综合办公室|秘书处|综合科|秘书科)"
+)
 
 
 @dataclass(frozen=True, slots=True)

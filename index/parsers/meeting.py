@@ -37,7 +37,7 @@ _TYPE_ONLY = re.compile(rf"(?P<before>{_BODY}){_TYPE}")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """How a text names its meeting; ``body`` in the printed words, ``year`` only with the ordinal."""
+    """How a text names its meeting; ``body`` as printed, ``year`` only with the ordinal."""
 
     body: str | None = None
     term: int | None = None
@@ -176,9 +176,9 @@ _STOP = re.compile(r"[,。;:、]|日|上午|下午|晚上?|委托|会议由|由|
 def chair_of(sentences: Iterable[str]) -> str | None:
     """Return who presided, out of bare sentences: the name that stands before 主持."""
     for text in sentences:
-        if line := _CHAIR_LINE.match(text):
-            if name := _name_at_end(line["rest"]) or _name_at_start(line["rest"]):
-                return name
+        line = _CHAIR_LINE.match(text)
+        if line and (name := _name_at_end(line["rest"]) or _name_at_start(line["rest"])):
+            return name
         for match in _PRESIDES.finditer(text):
             if name := _name_at_end(text[max(0, match.start() - 80) : match.start()]):
                 return name

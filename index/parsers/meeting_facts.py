@@ -145,9 +145,9 @@ _OFFICE = re.compile(r"[一-鿿]{2,24}?(?:办公室|办公厅|党政办|综合�
 
 def _office(zones: Zones) -> str | None:
     for paragraph in (*zones.back, *zones.front):
-        if paragraph.mark in ("imprint", "masthead", "signature"):
-            if match := _OFFICE.match(paragraph.bare):
-                return match.group()
+        named = paragraph.mark in ("imprint", "masthead", "signature")
+        if named and (match := _OFFICE.match(paragraph.bare)):
+            return match.group()
     return None
 
 

@@ -261,8 +261,8 @@ def _issuer(back: Sequence[Paragraph], title: str) -> str | None:
     """Return who signed, else who the title says issues it."""
     for index, paragraph in enumerate(back):
         following = back[index + 1] if index + 1 < len(back) else None
-        if paragraph.mark == "signature" or (following is not None and following.mark == "date"):
-            if paragraph.mark in (None, "signature"):
-                return paragraph.text
+        dated = following is not None and following.mark == "date"
+        if paragraph.mark == "signature" or (dated and paragraph.mark is None):
+            return paragraph.text
     match = re.match(r"(?P<issuer>[一-鿿、 ]{2,30}?)关于", title)
     return match["issuer"].strip() if match else None

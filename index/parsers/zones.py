@@ -115,13 +115,8 @@ def _preamble_end(paragraphs: Sequence[Paragraph]) -> int:
             end and opens_item(paragraph) and not _leads_in(paragraph)
         ):
             break
-        if (
-            paragraph.mark is None
-            and _CONVENED.search(paragraph.bare)
-            and not end
-            or _leads_in(paragraph)
-            and not opens_item(paragraph)
-        ):
+        convenes = not end and paragraph.mark is None and _CONVENED.search(paragraph.bare)
+        if convenes or (_leads_in(paragraph) and not opens_item(paragraph)):
             end = index + 1
     return end
 
