@@ -1,0 +1,43 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from web.settings import ROOT, SETTINGS, index_directory, read_settings
+
+DOCUMENTED = re.findall(
+    r"^\| `(YIDING_\w+)` \| (?:`([^`]*)`|\(empty\)) \|",
+    (Path(__file__).resolve().parents[1] / "docs" / "settings.md").read_text("utf-8"),
+    flags=re.MULTILINE,
+)
+
+
+def test_every_setting_is_documented_with_its_default_and_none_besides():
+    assert [(row.name, row.default) for row in SETTINGS] == DOCUMENTED
+
+
+def test_the_configuration_wins_over_the_environment_over_the_default():
+    environment = {"YIDING_INDEX": "from/environment", "YIDING_LANGUAGE": "en"}
+    values = read_settings({"YIDING_INDEX": "from/config"}, environment)
+    assert values["YIDING_INDEX"] == "from/config"
+    assert values["YIDING_LANGUAGE"] == "en"
+    assert values["YIDING_MAXIMUM_BODY"] == "1048576"
+
+
+def test_the_process_environment_is_read(monkeypatch):
+    monkeypatch.setenv("YIDING_ENCODER", "none")
+    assert read_settings({})["YIDING_ENCODER"] == "none"
+
+
+def test_a_relative_index_starts_at_the_checkout_and_an_absolute_one_stays(tmp_path):
+    assert index_directory({"YIDING_INDEX": "var/index"}) == ROOT / "var" / "index"
+    assert index_directory({"YIDING_INDEX": str(tmp_path)}) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("YIDING_LANGUAGE", "fr"), ("YIDING_MAXIMUM_BODY", "1 MB"), ("YIDING_MAXIMUM_BODY", "-1")],
+)
+def test_a_value_that_cannot_be_used_is_named(name, value):
+    with pytest.raises(ValueError, match=f"{name}.*{value}"):
+        read_settings({name: value}, {})
