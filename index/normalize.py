@@ -44,8 +44,11 @@ def normal_characters(character: str) -> str:
 
 
 def _vanishes(character: str) -> bool:
-    """Whether a character is white space, a control or a format mark (zero-width, direction)."""
-    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+    """Whether a character is white space, a control or format mark (zero-width, direction).
+
+    So is a lone surrogate: damaged JSON and file names hold it, and no file can.
+    """
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
 
 def normalize(original: str) -> NormalText:
