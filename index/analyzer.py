@@ -12,6 +12,7 @@ next.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,23 +87,36 @@ def _segmenter() -> rjieba.Jieba:
     return segmenter
 
 
+#: What jieba takes for one word in Latin letters and digits, and the marks it cuts them at.
+_LATIN_WORD_OR_MARK = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|([-_.])")
+
+
 def cut(text: str) -> Iterator[tuple[str, int, int]]:
-    """Cut normal text into jieba's search-mode words with their spans."""
-    yield from _segmenter().tokenize(text, "search", True)
+    """Cut normal text into jieba's search-mode words with their spans.
+
+    ``rjieba`` alone would keep 2025-04-14 and covid-19 whole, where jieba cuts at the marks.
+    """
+    start = 0
+    for match in _LATIN_WORD_OR_MARK.finditer(text):
+        if match[1]:
+            yield from _shifted(text[start : match.start()], start)
+            yield match[1], match.start(), match.end()
+            start = match.end()
+    yield from _shifted(text[start:], start)
 
 
 def words(normal: NormalText) -> list[Term]:
     """Return the words of a segment; punctuation is no word, stop words are still here."""
     return [
-        Term(word[:MAXIMUM_TERM_LENGTH], start, end)
+        Term(word[:MAXIMUM_TERM_LENGTH], run_start + start, run_start + end)
         for run_start, run in _runs(normal)
-        for word, start, end in _shifted(run, run_start)
+        for word, start, end in cut(run)
         if _is_word(word)
     ]
 
 
 def _shifted(run: str, by: int) -> Iterator[tuple[str, int, int]]:
-    for word, start, end in cut(run):
+    for word, start, end in _segmenter().tokenize(run, "search", True):
         yield word, start + by, end + by
 
 
