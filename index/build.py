@@ -50,12 +50,16 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: ``full`` ignores the vector cache and encodes every passage anew."""
+    """What to build: ``full`` ignores the vector cache and encodes every passage anew.
+
+    ``encoder_setting`` names the encoder in the manifest, so that searches open the same one.
+    """
 
     sources: tuple[Path, ...]
     index: Path
     cache: Path
     full: bool = False
+    encoder_setting: str = "bundled"
 
 
 def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) -> BuildReport:
@@ -78,7 +82,7 @@ def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) ->
             content = _content(request, identified.documents, passages, encoder, report, progress)
             progress.start("write", None)
             local.write(draft, content)
-            published = _publish(request.index, draft, content, encoder, report)
+            published = _publish(request, draft, content, encoder, report)
             progress.finish()
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
@@ -136,7 +140,7 @@ def _content(
 
 
 def _publish(
-    index: Path,
+    request: BuildRequest,
     draft: Path,
     content: Content,
     encoder: Encoder | None,
@@ -156,15 +160,17 @@ def _publish(
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         analyzer=analyzer_fingerprint(),
         passages=PASSAGES_VERSION,
-        encoder=EncoderRecord(encoder.name, encoder.dimension, encoder.fingerprint)
-        if encoder
-        else None,
+        encoder=_encoder_record(request.encoder_setting, encoder) if encoder else None,
         floors=calibrate(encoder, content.vectors),
         counts=counts,
     )
     generation.seal(draft, manifest)
-    generation.publish(index, draft)
+    generation.publish(request.index, draft)
     return finished
+
+
+def _encoder_record(setting: str, encoder: Encoder) -> EncoderRecord:
+    return EncoderRecord(setting, encoder.name, encoder.dimension, encoder.fingerprint)
 
 
 def _tidy(request: BuildRequest, encoder: Encoder | None) -> None:

@@ -21,7 +21,13 @@ from index.encoder import EncoderError, open_encoder
 from index.generation import GenerationError
 from index.inspection import inspect
 from index.report import BuildReport
-from index.settings import cache_directory, encoder_setting, index_directory, models_directory
+from index.settings import (
+    BUNDLED,
+    cache_directory,
+    encoder_setting,
+    index_directory,
+    models_directory,
+)
 from index.sources import SourceError, check_sources
 
 #: How many skipped sources and warnings are printed; the report file has all of them.
@@ -162,9 +168,14 @@ def _inspect(sources: Sequence[Path]) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    encoder = open_encoder(encoder_setting(), models_directory())
+    setting = encoder_setting() or BUNDLED
+    encoder = open_encoder(setting, models_directory())
     request = BuildRequest(
-        tuple(options.sources), options.index, cache_directory(options.index), options.full
+        sources=tuple(options.sources),
+        index=options.index,
+        cache=cache_directory(options.index),
+        full=options.full,
+        encoder_setting=setting,
     )
     report = build(request, encoder, _Bars())
     _print_report(report)

@@ -39,8 +39,12 @@ class GenerationError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class EncoderRecord:
-    """Which encoder made the vectors of a generation."""
+    """Which encoder made the vectors of a generation.
 
+    ``setting`` is what opens it again: see :func:`index.encoder.open_encoder`.
+    """
+
+    setting: str
     name: str
     dimension: int
     fingerprint: str

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+#: The encoder that comes with the project, and the setting that compares words only.
+BUNDLED = "bundled"
+NO_ENCODER = "none"
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -26,6 +30,9 @@ def models_directory() -> Path:
     return Path(os.environ.get("YIDING_MODELS") or PROJECT / "var" / "models")
 
 
-def encoder_setting() -> str:
-    """Return ``YIDING_ENCODER``: ``bundled``, ``none``, or a sentence-transformers model."""
-    return os.environ.get("YIDING_ENCODER") or "bundled"
+def encoder_setting() -> str | None:
+    """Return ``YIDING_ENCODER``: ``bundled``, ``none``, a sentence-transformers model, or unset.
+
+    Unset, a build uses :data:`BUNDLED` and a search the encoder that its index was built with.
+    """
+    return os.environ.get("YIDING_ENCODER") or None

@@ -15,7 +15,7 @@ from index.generation import current_name, list_names
 from index.normalize import normalize
 from index.passages import PASSAGE_LENGTH, split_at_sentences
 from index.segments import resolution_segments
-from index.settings import encoder_setting, models_directory
+from index.settings import NO_ENCODER, encoder_setting, models_directory
 from search.errors import IndexUnavailableError, InvalidRequestError, NotFoundError
 from search.facets import count_facets
 from search.matching import Wanted
@@ -32,9 +32,10 @@ from search.similar import likeness
 class SearchEngine:
     """Answers searches from the generations in ``directory``; safe to share between threads.
 
-    ``encoder`` is the setting of :func:`index.encoder.open_encoder`; it is opened when a first
-    query needs it. A newly published generation is used from the next request on; a request
-    that names a generation is answered from that one as long as it is kept.
+    ``encoder`` is a setting of :func:`index.encoder.open_encoder`, by default the one the index was
+    built with; it is opened when a first query needs it, and ``none`` compares words only. A newly
+    published generation is used from the next request on; a request that names a generation is
+    answered from that one as long as it is kept.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class SearchEngine:
         self._directory = directory
         self._encoder_setting = encoder or encoder_setting()
         self._models = models or models_directory()
-        self._encoder: Encoder | None = None
+        self._encoders: dict[str, Encoder | None] = {}
         self._lock = threading.Lock()
         self._readers: dict[str, LocalReader] = {}
 
@@ -55,7 +56,7 @@ class SearchEngine:
         """
         started = time.perf_counter()
         reader, notices = self._reader(request.generation)
-        if request.mode != "keyword" and reader.vectors is None:
+        if request.mode != "keyword" and not self._compares_meaning(reader):
             notices.append(message("no_encoder"))
             request = replace(request, mode="keyword")
         query = parse_query(request.query)
@@ -114,7 +115,7 @@ class SearchEngine:
             raise InvalidRequestError("empty_text")
         reader, notices = self._reader(generation)
         vectors = None
-        if reader.vectors:
+        if self._compares_meaning(reader):
             parts = split_at_sentences(text, PASSAGE_LENGTH)
             vectors = np.stack([self._query_vector(reader, part) for part in parts])
         like = likeness(reader, [text], vectors)
@@ -155,15 +156,15 @@ class SearchEngine:
             IndexUnavailableError: it would not.
         """
         reader, _ = self._reader(None)
-        if reader.vectors:
-            self._check_encoder(reader)
+        if self._compares_meaning(reader):
+            self._matching_encoder(reader)
         manifest = reader.manifest
         return Health(
             generation=reader.name,
             documents=manifest.counts.documents,
             resolutions=manifest.counts.resolutions,
             passages=manifest.counts.passages,
-            encoder=manifest.encoder.name if manifest.encoder else "none",
+            encoder=manifest.encoder.name if manifest.encoder else NO_ENCODER,
             built_at=manifest.built_at,
         )
 
@@ -207,33 +208,34 @@ class SearchEngine:
                 self._readers[name] = LocalReader(self._directory / name)
             return self._readers[name]
 
-    def _query_vector(self, reader: LocalReader, text: str) -> NDArray[np.float32]:
-        return self._check_encoder(reader).encode_query(text)
+    def _compares_meaning(self, reader: LocalReader) -> bool:
+        return reader.vectors is not None and self._encoder_setting != NO_ENCODER
 
-    def _check_encoder(self, reader: LocalReader) -> Encoder:
+    def _query_vector(self, reader: LocalReader, text: str) -> NDArray[np.float32]:
+        return self._matching_encoder(reader).encode_query(text)
+
+    def _matching_encoder(self, reader: LocalReader) -> Encoder:
         """Return the encoder that made the generation's vectors.
 
         Raises:
             IndexUnavailableError: another encoder is set, or it cannot be opened.
         """
+        record = reader.manifest.encoder
+        setting = self._encoder_setting or (record.setting if record else NO_ENCODER)
         with self._lock:
-            if self._encoder is None:
+            if setting not in self._encoders:
                 try:
-                    self._encoder = open_encoder(self._encoder_setting, self._models)
+                    self._encoders[setting] = open_encoder(setting, self._models)
                 except EncoderError as error:
                     raise IndexUnavailableError("encoder_unusable", reason=error) from error
-        record = reader.manifest.encoder
-        if (
-            self._encoder is None
-            or record is None
-            or (self._encoder.fingerprint != record.fingerprint)
-        ):
+            encoder = self._encoders[setting]
+        if encoder is None or record is None or encoder.fingerprint != record.fingerprint:
             raise IndexUnavailableError(
                 "encoder_mismatch",
-                built=record.name if record else "none",
-                configured=self._encoder.name if self._encoder else "none",
+                built=record.name if record else NO_ENCODER,
+                configured=encoder.name if encoder else NO_ENCODER,
             )
-        return self._encoder
+        return encoder
 
     def _resolution_row(self, reader: LocalReader, resolution_id: str) -> int:
         row = reader.find_resolution(resolution_id)
