@@ -43,7 +43,7 @@ Progress = Callable[[int], None]
 
 #: Raised when this code gives other vectors from the same model.
 CODE_VERSION = "1"
-#: Best of 1 to 64 on two cores, with and without AMX (benchmarks/encoder_speed.py).
+#: As fast as any of 8 to 64 on two cores with AMX (docs/decisions/encoder.md).
 BATCH_SIZE = 32
 #: Texts between two reports of progress; a multiple of the batch size.
 _REPORTED_TOGETHER = 8 * BATCH_SIZE
