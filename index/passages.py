@@ -77,15 +77,28 @@ def split_at_sentences(text: str, length: int) -> list[str]:
 
 
 def _join_scraps(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """Join every scrap to the piece before it, or to the one after where it comes first."""
+    """Join every scrap to the piece before it, or to the one after where that is full or missing.
+
+    Many short points in a row would otherwise grow into one passage that no encoder reads whole.
+    """
     joined: list[_Piece] = []
     for piece in pieces:
-        if joined and (_is_scrap(piece.text) or _is_scrap(joined[-1].text)):
-            before = joined.pop()
-            joined.append(_Piece(before.first, piece.last, f"{before.text}\n{piece.text}"))
+        if joined and (_is_scrap(joined[-1].text) or _takes_in(joined[-1], piece)):
+            joined.append(_joined(joined.pop(), piece))
         else:
             joined.append(piece)
+    if len(joined) > 1 and _is_scrap(joined[-1].text):
+        last = joined.pop()
+        joined.append(_joined(joined.pop(), last))
     return joined
+
+
+def _takes_in(before: _Piece, piece: _Piece) -> bool:
+    return _is_scrap(piece.text) and len(before.text) + len(piece.text) < PASSAGE_LENGTH
+
+
+def _joined(before: _Piece, piece: _Piece) -> _Piece:
+    return _Piece(before.first, piece.last, f"{before.text}\n{piece.text}")
 
 
 def _is_scrap(text: str) -> bool:
