@@ -101,7 +101,7 @@ def identify(documents: Iterable[Document]) -> Identified:
         identified.append(_with_ids(contents[first], identifier))
         for digest in others:
             other = contents[digest]
-            new = f"{identifier}-{short_hash(other.key + digest)[:4]}"
+            new = f"{identifier}-{short_hash(other.key + digest)}"
             identified.append(_with_ids(other, new))
             collisions.append(
                 f"{_names(other)} 与 {_names(contents[first])} 的标识相同（{other.key}）"
