@@ -21,8 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index import encoder as encoder_module
-from index.encoder import BundledEncoder, Encoder, FloatArray, TorchEncoder, open_encoder
+from index import torch_encoder
+from index.encoder import BundledEncoder, Encoder, FloatArray, open_encoder
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 BATCH_SIZES = (1, 8, 16, 32, 64)
@@ -112,15 +112,15 @@ def query_milliseconds(encoder: Encoder, passages: list[str]) -> float:
 
 def compare_batches(encoder: Encoder, passages: list[str]) -> None:
     """Print speed by batch size, and how far the vectors are from those of another batch size."""
-    configured = encoder_module.BATCH_SIZE
+    configured = torch_encoder.BATCH_SIZE
     usual = encoder.encode_passages(passages)
     for size in BATCH_SIZES:
-        encoder_module.BATCH_SIZE = size
+        torch_encoder.BATCH_SIZE = size
         vectors, seconds = timed(lambda: encoder.encode_passages(passages))
         print(
             f"batches of {size}: {len(passages) / seconds:.1f} passages/s; {apart(vectors, usual)}"
         )
-    encoder_module.BATCH_SIZE = configured
+    torch_encoder.BATCH_SIZE = configured
     halves = np.concatenate([encoder.encode_passages(passages[i::2]) for i in (0, 1)])
     order = [*range(0, len(passages), 2), *range(1, len(passages), 2)]
     print(f"two halves against the whole: {apart(halves, usual[order])}")
@@ -131,19 +131,18 @@ def compare_arithmetic(encoder: Encoder, passages: list[str]) -> None:
     from contextlib import nullcontext
 
     usual = encoder.encode_passages(passages)
-    chosen = encoder_module._passage_arithmetic
-    encoder_module._passage_arithmetic = nullcontext
+    chosen = torch_encoder._passage_arithmetic
+    torch_encoder._passage_arithmetic = nullcontext
     vectors, seconds = timed(lambda: encoder.encode_passages(passages))
-    encoder_module._passage_arithmetic = chosen
+    torch_encoder._passage_arithmetic = chosen
     print(f"float32: {len(passages) / seconds:.1f} passages/s; {apart(vectors, usual)}")
 
 
 def compare_engines(encoder: BundledEncoder, passages: list[str]) -> None:
     """Print how near the queries of the C engine are to the same queries in torch."""
-    torch_encoder: TorchEncoder = encoder._opened_torch()
+    slower = encoder._opened_torch()
     pairs = [
-        (encoder.encode_query(text), torch_encoder.encode_query(text))
-        for text in passages[:QUERY_COUNT]
+        (encoder.encode_query(text), slower.encode_query(text)) for text in passages[:QUERY_COUNT]
     ]
     cosines = [float(ours @ theirs) for ours, theirs in pairs]
     print(
