@@ -188,7 +188,8 @@ def drop_page_numbers(lines: Lines) -> Cleaned:
 def _inside_a_figure(before: str, after: str) -> bool:
     """Whether a number between these lines belongs to a figure that a line break cut."""
     broken_before = before[-1:].isdigit() or before.endswith(("第", "年", "月", "约", ".", "["))
-    return broken_before or after.startswith(_NUMBER_GOES_ON) or after.startswith("]")
+    goes_on = after.startswith((*_NUMBER_GOES_ON, "]")) or _BARE_NUMBER.fullmatch(after) is not None
+    return broken_before or goes_on
 
 
 # --- running headers ----------------------------------------
@@ -200,17 +201,35 @@ _HEADER_REPEATS = 3
 
 
 def drop_running_headers(lines: Lines) -> Cleaned:
-    """Remove the repetitions of a short line that stands on every page; the first one stays."""
+    """Remove the repetitions of a short line that stands on every page.
+
+    The first one stays where it stands above the text: it may be the title.
+    """
     counts = Counter(line.bare for line in lines if _may_be_header(line.bare))
-    repeated = {text for text, count in counts.items() if count >= _HEADER_REPEATS}
+    numbered = _beside_page_numbers(lines)
+    beside = Counter(lines[position].bare for position in numbered)
+    repeated = {
+        text
+        for text, count in counts.items()
+        if count >= _HEADER_REPEATS or (count > 1 and beside[text] == count)
+    }
+    start = _body_start(lines)
     seen: set[str] = set()
     unwanted: dict[int, str] = {}
     for position, line in enumerate(lines):
-        if line.bare in seen:
+        again = line.bare in seen or position > start or position in numbered
+        if line.bare in repeated and again:
             unwanted[position] = "页眉"
-        elif line.bare in repeated:
-            seen.add(line.bare)
+        seen.add(line.bare)
     return _without(lines, unwanted)
+
+
+def _beside_page_numbers(lines: Lines) -> list[int]:
+    """Return the positions of lines directly above or below a marked page number."""
+    printed = [position for position, line in enumerate(lines) if not line.blank]
+    pairs = [*zip(printed, printed[1:], strict=False), *zip(printed[1:], printed, strict=False)]
+    numbered = {p for p in printed if _MARKED_PAGE_NUMBER.fullmatch(lines[p].bare)}
+    return sorted({position for position, neighbour in pairs if neighbour in numbered})
 
 
 def _may_be_header(text: str) -> bool:
@@ -256,7 +275,7 @@ _CONTENT = re.compile(
     r"纪要|主持|召开|第[\d一二三四五六七八九十百〇零]+次|人民政府|关于|[年]\d+月|[\[(](?:19|20)\d\d[\])]|如下[::]"
     r"|^[一二三四五六七八九十]+、|^\([一二三四五六七八九十]+\)|^第[一二三四五六七八九十百]+[章条]"
 )
-_PROSE_LENGTH = 30
+_PROSE_LENGTH = 18
 _MENU_LENGTH = 10
 
 
@@ -336,10 +355,10 @@ def drop_site_tools(lines: Lines) -> Cleaned:
     return _without(lines, unwanted)
 
 
-#: The order matters: headers are found once page numbers are gone, the foot where prose ends.
+#: The order matters: a page number marks a running header, the foot begins where prose ends.
 STEPS: tuple[tuple[str, Callable[[Lines], Cleaned]], ...] = (
-    ("page numbers", drop_page_numbers),
     ("running headers", drop_running_headers),
+    ("page numbers", drop_page_numbers),
     ("site head", drop_site_head),
     ("site foot", drop_site_foot),
     ("site tools", drop_site_tools),

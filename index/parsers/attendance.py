@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from index.cleaning import squeeze, tidy
+from index.cleaning import squeeze
 from index.model import Attendee
 from index.parsers.names import is_likely_name, is_name, split_names
 
@@ -30,6 +31,19 @@ _STATUS_OF = {
     "因公请假": "请假",
     "缺席": "请假",
 }
+
+
+#: What a unit's name ends with.
+_UNIT_END = re.compile(
+    r"(?:局|委|办|部|厅|处|科|院|会|室|队|站|所|中心|区|市|县|镇|乡|旗|街道|公司|集团|银行|支行|联|社|学校|大学|学院|医院|台|海关|中支|支队|大队|总队"
+    r"|政府|管委会|开发区|园区|工委|纪委|党组|联社|合作社|农场|林场|村|中学|小学|校|法院|检察院|馆|库|厂|矿|站|团|署|庭|基地|协会|商会|联合会|专班|办公室)$"
+)
+#: What a post ends with; it stands between unit and name.
+POST = (
+    r"(?:(?:常务)?副?(?:省|市|区|县|州|盟|旗|乡|镇|局|处|科|厅|部|院|校|站|所|社|队|组|行|台|馆|会|秘书|董事|庭|园|师|团|司)长"
+    r"|(?:副)?书记|(?:副)?主任|(?:副)?主席|(?:副)?总经理|(?:副)?经理|常委|委员|成员|专员|助理|调研员|巡视员|主任科员|督学|政委|参谋长|总工程师|检察长|代表)"
+)
+_POST_END = re.compile(rf"(?P<post>{POST})$")
 
 
 def _spaced(word: str) -> str:
@@ -58,7 +72,9 @@ def read_lists(text: str) -> tuple[Attendee, ...]:
     """
     found: list[Attendee] = []
     for status, body in _lists(text):
-        found.extend(_read_list(body, status))
+        # Who presided is a fact of the meeting itself.
+        if status != "主持":
+            found.extend(_read_list(body, status))
     return tuple(dict.fromkeys(found))
 
 
@@ -96,12 +112,22 @@ def _read_list(body: str, status: str) -> Iterator[Attendee]:
 def _read_group(text: str, status: str, unit: str | None) -> Iterator[Attendee]:
     """Read one run of entries: names only, or unit and name together."""
     lines = [line for line in text.splitlines() if line.strip()]
+    with_posts = [found for line in lines if (found := _NAME_AND_POST.fullmatch(line.strip()))]
+    if lines and len(with_posts) == len(lines):
+        for found in with_posts:
+            if is_name(squeeze(found["name"])):
+                yield Attendee(squeeze(found["name"]), squeeze(found["post"]), unit, status)
+        return
     count = next((i for i, line in enumerate(lines) if _names_units(line)), len(lines))
     for name in split_names("\n".join(lines[:count])):
         yield Attendee(name, None, unit, status)
-    yield from _read_entries(_mended(_entries(lines[count:])), status, unit)
+    yield from _read_entries(_entries(lines[count:]), status, unit)
 
 
+#: One name a line with the post behind it.
+_NAME_AND_POST = re.compile(
+    rf"(?P<name>\S{{2,12}}|\S\s{{1,3}}\S)\s+(?P<post>\S*{POST})\s*[，,；;。]?"
+)
 _SEPARATOR = re.compile(r"[，,；;。、/／]|\s")
 #: A piece of so many characters is no name alone.
 _LONGER_THAN_NAMES = 5
@@ -113,81 +139,103 @@ def _names_units(line: str) -> bool:
     return any(
         len(piece) >= _LONGER_THAN_NAMES
         and not is_name(piece)
-        or (len(piece) == _LONGER_THAN_NAMES - 1 and not is_likely_name(piece))
+        or (len(piece) == _LONGER_THAN_NAMES - 1 and not is_name(piece))
         or (_UNIT_END.search(piece) is not None and len(piece) > 1 and not is_likely_name(piece))
         for piece in pieces
         if piece
     )
 
 
-def _entries(lines: Sequence[str]) -> list[str]:
-    """Cut lines at separators and put entries together that a line end has cut.
+#: Tokens that may belong to one entry: a unit broken twice, a post, a name with a gap.
+_LONGEST_ENTRY = 6
 
-    A line that ends with white space ends with an entry: the wrap fell between two.
+
+def _entries(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Yield entries, and whether each begins a new unit (it stands behind ， ； or white space).
+
+    White space parts entries but also stands inside them, and so does a line end: the cut that
+    gives most entries of unit and name is taken.
     """
+    text = re.sub("[：:]", "", "\n".join(lines))  # 区府办：李想 is a unit and a name.
+    for clause in re.split(r"[，,；;。]", text):
+        for index, run in enumerate(re.split(r"[、/／]", clause)):
+            tokens = tuple(squeeze(token) for token in run.split() if squeeze(token))
+            for entry in _best_entries(tokens):
+                yield entry, index == 0
+
+
+def _best_entries(tokens: tuple[str, ...]) -> list[str]:
+    """Join neighbouring tokens to entries at the lowest total cost."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(tokens) + 1):
+        choices = (
+            (
+                best[start][0] + _entry_cost("".join(tokens[start:end])) + 0.1 * (end - start - 1),
+                start,
+            )
+            for start in range(max(0, end - _LONGEST_ENTRY), end)
+        )
+        best.append(min(choices))
     entries: list[str] = []
-    closed = True
-    for line in lines:
-        pieces = [piece for piece in _SEPARATOR.split(line) if piece.strip()]
-        if not pieces:
-            continue
-        if not closed and entries and not _complete(entries[-1], pieces[0]):
-            entries[-1] += pieces.pop(0)
-        entries.extend(pieces)
-        closed = line[-1:].isspace() or line.rstrip().endswith(("，", "、", "；", "。", ",", ";"))
-    return [squeeze(entry) for entry in entries]
+    end = len(tokens)
+    while end:
+        start = best[end][1]
+        entries.append("".join(tokens[start:end]))
+        end = start
+    return entries[::-1]
 
 
-def _complete(entry: str, following: str) -> bool:
-    """Whether ``entry`` is whole although its line has no white space at the end."""
+def _cut_cost(tokens: tuple[str, ...]) -> float:
+    """Say how unlikely ``tokens`` are as one entry; a lone first character ends the one before."""
+    lone = len(tokens) > 1 and len(tokens[0]) == 1 and tokens[0] not in "市区县州省镇乡团国"
+    return _entry_cost("".join(tokens)) + 0.1 * (len(tokens) - 1) + (0.05 if lone else 0.0)
+
+
+@cache
+def _entry_cost(entry: str) -> float:
+    """Say how unlikely ``entry`` is as one entry; unit with a usual name costs nothing."""
     split = split_entry(entry)
-    if split is None:
-        return False
-    if split_entry(following) is None and len(squeeze(following)) <= 2:
-        return False
-    return is_likely_name(split[2])
+    if split is not None:
+        return 0.0 if is_likely_name(split[2]) else 1.0
+    if is_likely_name(entry):
+        return 0.5
+    return 0.7 if _POST_END.search(entry) or is_name(entry) else 3.0
 
 
-def _mended(entries: Sequence[str]) -> list[str]:
-    """Join what a stray space parted: a unit with its name, a name with its last character."""
-    mended: list[str] = []
-    for entry in entries:
-        last = mended[-1] if mended else ""
-        unit_waits = last and _UNIT_END.search(last) and split_entry(last) is None
-        if unit_waits and (is_name(entry) or len(entry) == 1) or len(entry) == 1 and last:
-            mended[-1] = last + entry
-        else:
-            mended.append(entry)
-    return mended
-
-
-def _read_entries(entries: Sequence[str], status: str, group: str | None) -> Iterator[Attendee]:
+def _read_entries(
+    entries: Iterable[tuple[str, bool]], status: str, group: str | None
+) -> Iterator[Attendee]:
     unit: str | None = group
-    for entry in entries:
+    posts: list[str] = []
+    for entry, begins in entries:
         split = split_entry(entry)
         if split is not None:
             unit, post, name = split
-            yield Attendee(name, post, unit, status)
-        elif is_likely_name(entry):
-            yield Attendee(tidy(entry), None, unit, status)
+            yield Attendee(name, _joined([*posts, post]), unit, status)
+            posts = []
+        elif _POST_END.search(entry):
+            posts.append(entry)
+        elif is_name(entry) and not _UNIT_END.search(entry):
+            unit = group if begins or posts else unit
+            yield Attendee(entry, _joined(posts), unit, status)
+            posts = []
 
 
-#: What a unit's name ends with.
-_UNIT_END = re.compile(
-    r"(?:局|委|办|部|厅|处|科|院|会|室|队|站|所|中心|区|市|县|镇|乡|旗|街道|公司|集团|银行|支行|联|社|学校|大学|学院|医院|台|海关|中支|支队|大队|总队"
-    r"|政府|管委会|开发区|园区|工委|纪委|党组|联社|合作社|农场|林场|村|中学|小学|校|法院|检察院|馆|库|厂|矿|站|团|署|庭|基地|协会|商会|联合会|专班|办公室)$"
+def _joined(posts: Iterable[str | None]) -> str | None:
+    return "、".join(post for post in posts if post) or None
+
+
+#: A unit before a name with a middle dot, whose length tells nothing.
+_DOTTED_ENTRY = re.compile(
+    rf"(?P<unit>.+{_UNIT_END.pattern[:-1]})(?P<name>[一-鿿]{{1,8}}(?:[·•・][一-鿿]{{1,8}})+)"
 )
-#: What a post ends with; it stands between unit and name.
-POST = (
-    r"(?:(?:常务)?副?(?:省|市|区|县|州|盟|旗|乡|镇|局|处|科|厅|部|院|校|站|所|社|队|组|行|台|馆|会|秘书|总经理|董事|庭|园|师|团|司)?长"
-    r"|(?:副)?书记|(?:副)?主任|(?:副)?主席|(?:副)?总经理|(?:副)?经理|常委|委员|成员|专员|助理|调研员|巡视员|主任科员|督学|政委|参谋长|总工程师|检察长|代表)"
-)
-_POST_END = re.compile(rf"(?P<post>{POST})$")
 
 
 def split_entry(entry: str) -> tuple[str, str | None, str] | None:
     """Split 市发改委凌鸣 or 区财政局局长王某 into unit, post and name, if it has these."""
     form = squeeze(entry)
+    if dotted := _DOTTED_ENTRY.fullmatch(form):
+        return dotted["unit"], None, dotted["name"]
     lengths = [n for n in (3, 2, 4) if is_likely_name(form[-n:])]
     lengths += [n for n in (3, 2) if n not in lengths and is_name(form[-n:])]
     for length in lengths:

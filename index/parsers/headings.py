@@ -45,7 +45,7 @@ def _outside_brackets(text: str) -> str:
     return "".join(kept)
 
 
-def _cut_at(text: str, ends: str) -> list[str]:
+def cut_at(text: str, ends: str) -> list[str]:
     """Cut ``text`` behind each of ``ends`` that no bracket encloses."""
     pieces: list[str] = []
     depth = start = 0
@@ -63,7 +63,7 @@ def _cut_at(text: str, ends: str) -> list[str]:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of ``text`` with its full stop."""
-    pieces = _cut_at(text, _SENTENCE_ENDS)
+    pieces = cut_at(text, _SENTENCE_ENDS)
     return pieces[0] if pieces else text
 
 
@@ -76,7 +76,7 @@ def derive_heading(text: str) -> str:
     Never empty for a text with visible characters.
     """
     sentence = first_sentence(text[:2000].strip())
-    clauses = _cut_at(sentence, _CLAUSE_ENDS)
+    clauses = cut_at(sentence, _CLAUSE_ENDS)
     heading = clauses[0]
     for clause in clauses[1:]:
         if _DECISION.match(clause) or len(heading) + len(clause) > LONGEST_DERIVED:
@@ -90,7 +90,7 @@ def derive_heading(text: str) -> str:
 def _shortened(heading: str) -> str:
     if len(heading) <= LONGEST_DERIVED * 1.5:
         return heading
-    parts = _cut_at(heading, "、")
+    parts = cut_at(heading, "、")
     kept = parts[0]
     for part in parts[1:]:
         if len(kept) + len(part) > LONGEST_DERIVED:

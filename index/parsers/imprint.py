@@ -41,7 +41,7 @@ def disclosure_of(texts: Iterable[str]) -> Disclosure | None:
 
 #: Agency characters, year in any bracket, number: 长府会议纪要〔2025〕2号.
 _NUMBER = re.compile(
-    r"(?P<agency>[一-鿿A-Za-z]{1,16})[\[(<〈](?P<year>(?:19|20)\d\d)[\])>〉](?:第)?(?P<ordinal>\d+)号"
+    r"(?P<agency>[一-鿿A-Za-z]{0,16})[\[(<〈](?P<year>(?:19|20)\d\d)[\])>〉](?:第)?(?P<ordinal>\d+)号"
 )
 
 

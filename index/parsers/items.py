@@ -19,9 +19,11 @@ _UMBRELLA_SHARE = 0.8
 def resolutions_of(nodes: Sequence[Node]) -> tuple[Resolution, ...]:
     """Return one resolution per item, in order, numbered from 1."""
     found: list[Resolution] = []
+    sorted_by_kind = any(_is_umbrella(node) for node in nodes)
     for node in nodes:
         group = _group_text(node)
-        split = _is_umbrella(node) and not (found and found[-1].group == group)
+        umbrella = _is_umbrella(node) or (sorted_by_kind and _is_umbrella(node, fewest=1))
+        split = umbrella and not (found and found[-1].group == group)
         for item in node.children if split else [node]:
             found.append(resolution_of(item, len(found) + 1, group if split else None))
     return tuple(found)
@@ -31,9 +33,12 @@ def _group_text(node: Node) -> str:
     return (node.printed or "") + "\n".join(body_texts(node))
 
 
-def _is_umbrella(node: Node) -> bool:
-    """Whether the numbered parts of an item were each reviewed and decided on their own."""
-    if len(node.children) < 2 or len(_group_text(node)) > _UMBRELLA_LENGTH:
+def _is_umbrella(node: Node, fewest: int = 2) -> bool:
+    """Whether the numbered parts of an item were each reviewed and decided on their own.
+
+    A single part counts (``fewest`` 1) where the document sorts its items under such headings.
+    """
+    if len(node.children) < fewest or len(_group_text(node)) > _UMBRELLA_LENGTH:
         return False
     if len(body_texts(node)) != 1:
         return False
@@ -76,7 +81,7 @@ def resolution_of(node: Node, ordinal: int, group: str | None) -> Resolution:
         heading_printed=printed is not None,
         lead=lead,
         group=group,
-        item_types=item_types(heading, first_sentence(rest[0]) if rest else ""),
+        item_types=item_types(heading, first_sentence(rest[0] if rest else points[0].text)),
         cited_documents=cited_documents(words),
     )
 
@@ -105,6 +110,8 @@ def _broken_rest(texts: Sequence[str], has_points: bool) -> Iterator[str]:
         text = bare(texts[position])
         last = position + 1 == len(texts) and not has_points
         if last or not is_heading(text) or STATEMENT.match(text) or text.startswith(("(", "《")):
+            return
+        if ":" in text:
             return
         if len(text) > _UMBRELLA_LENGTH:
             return

@@ -32,10 +32,16 @@ _POLICY_TITLE = re.compile(
 _ADDRESSEES = re.compile(
     r".{0,400}(?:人民政府|委|厅|局|办|部|部门|单位|机构|司|企业|公司|院|校|会|所|等)[)]?[:]$"
 )
+#: 关于建立…联席会议制度的批复 is about a meeting; it is not its minutes.
+_ABOUT = re.compile(
+    rf"关于.{{2,120}}(?:的(?:{_GENRES}|答复|复函)|的答复)(?:[(].{{1,20}}[)])?$|建议的答复$"
+)
+_NEWS = re.compile(r"新华社|中新社|本报讯|记者|[(][^()]{2,12}[)]电|总理")
+_NEWS_LENGTH = 600
 _REPORT_TITLE = re.compile(r"(?:政府工作|工作|执行情况的?|预算(?:草案)?的?|述职)报告(?:[(].*[)])?$")
 _DELEGATES = re.compile(r"^各位(?:代表|委员)[:,!]")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百〇零\d]+条")
-_LAW_TITLE = re.compile(r"^(?!关于).{2,50}(?:法|条例|法典)(?:[(].{1,30}[)])?$")
+_LAW_TITLE = re.compile(r"^(?!关于).{2,50}(?:(?<!办)法|条例|法典)(?:[(].{1,30}[)])?$")
 _ENACTED = re.compile(r"(?:代表大会|常务委员会)[^。]{0,40}(?:通过|修正|修订)")
 
 
@@ -69,9 +75,14 @@ def _is_minutes(lines: Sequence[str], titles: Sequence[str]) -> bool:
     """Whether a title says so, or a meeting is opened and its business follows."""
     if any(_MINUTES_TITLE.search(t) and not _FORWARDING.search(t) for t in titles):
         return not any(_FORWARDING.search(title) for title in titles[:3])
+    opening = [*titles[:6], "".join(titles[:2]), "".join(titles[:3])]
+    if any(_ABOUT.search(title) or _REPORT_TITLE.search(title) for title in opening):
+        return False
     if any(_POLICY_TITLE.search(title) and "会议" not in title for title in titles[:4]):
         return False
     text = "".join(lines)[:_HEAD_LENGTH]
+    if _NEWS.search(text[:_NEWS_LENGTH]):
+        return False
     lists = sum(1 for line in lines if _LIST_LINE.match(line))
     openers = sum(1 for line in lines if _OPENER_LINE.match(line))
     if _PRESIDED.search(text):

@@ -78,6 +78,11 @@ LEAD_IN = re.compile(
     r"(?:(?:议定|确定|明确|决定|研究|形成|提出|作出|达成).{0,12}(?:意见|事项|决定|内容|要求|共识|如下)|纪要(?:内容)?如下|如下)[::。]?$"
 )
 
+#: A line of particulars under an item: 汇报单位：县交通局.
+PARTICULARS = re.compile(
+    r"[(]?(?:汇报|责任|牵头|承办|主办|协办|提请|提交|配合|列席|落实)(?:单位|部门|人|人员|科室)[:]"
+)
+
 _NUMBERED = r"(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)?"
 _ATTENDANCE_WORD = (
     r"(?:邀请列席|固定列席|应邀列席|应邀参加|应邀出席|因事请假|因公请假|参加会议|参会|出席|列席|请假"
@@ -126,9 +131,12 @@ MARKS: tuple[Mark, ...] = (
     ),
     Mark(
         "imprint",
-        re.compile(r".{0,40}(?:印发|印制|编印)(?:[(]?共印\d+份[)]?)?$|.{2,30}整理$|[(]?共印\d+份"),
+        re.compile(
+            rf".{{0,40}}(?:{CHINESE_DATE}|{_OFFICE})(?:印发|印制|编印|印)(?:[(]?共印\d+份[)]?)?$"
+            r"|.{2,30}整理$|[(]?共印\d+份|主题词[:]"
+        ),
     ),
-    Mark("masthead", re.compile(rf".{{2,24}}{_OFFICE}{CHINESE_DATE}$")),
+    Mark("masthead", re.compile(rf".{{2,24}}{_OFFICE}(?:编印?)?{CHINESE_DATE}$")),
     Mark(
         "signature",
         re.compile(

@@ -12,24 +12,24 @@ from index.parsers.names import is_likely_name, is_name
 from index.parsers.numerals import NUMERAL, parse_numeral
 
 _TYPE = (
-    r"(?P<type>(?:政府)?常务(?:[(]扩大[)])?会议?|全体(?:组成人员)?(?:[(]扩大[)])?会议?|党组(?:理论学习中心组)?(?:[(]扩大[)])?(?:学习)?会议?"
+    r"(?P<type>常务(?:[(]扩大[)])?会议?|全体(?:组成人员)?(?:[(]扩大[)])?会议?|党组(?:理论学习中心组)?(?:[(]扩大[)])?(?:学习)?会议?"
     r"|(?:工作)?专题(?:办公|工作|协调|研究)?会议?|(?:省|市|区|县|州|旗|盟|镇|乡|局|秘书)长?(?:专题)?办公会议?|主任办公会议?|办公会议?"
     r"|领导小组(?:[^,。]{0,6}?)会议?|联席会议|工作会议?|协调会议?|调度会议?|推进会议?|党政联席会议?|班子(?:成员)?会议?)"
 )
 _NUM = rf"(?P<number>{NUMERAL}{{1,6}})"
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}|今|本)"
 _TERM = rf"(?:第?(?P<term>{NUMERAL}{{1,4}})届)"
-_BODY = r"[一-鿿()]{0,24}?"
+_TERM_WORDS = re.compile(_TERM)
+#: What may stand between 召开 and the ordinal: body and term.
+_BODY = r"[一-鿿()\d]{0,30}?"
 
 #: 主持召开 + term, body, ordinal and type in any of the printed orders.
 _REFERENCES: tuple[re.Pattern[str], ...] = (
     re.compile(
-        rf"(?P<before>{_BODY}{_TERM}?{_BODY})[\[(]?(?:{_YEAR}(?:年度?|[\])]))?第{_NUM}次[\])]?[^,。;、《]{{0,14}}?{_TYPE}"
+        rf"(?P<before>{_BODY})[\[(]?(?:{_YEAR}(?:年度?|[\])]))?第{_NUM}次[\])]?(?P<between>[^,。;、《]{{0,14}}?){_TYPE}"
     ),
-    re.compile(rf"(?P<before>{_BODY}{_TERM}?{_BODY})(?<!\d)(?:{_YEAR}年度?)?{_NUM}次{_TYPE}"),
-    re.compile(
-        rf"(?P<before>{_BODY}{_TERM}?{_BODY}){_TYPE}(?:纪要)?[\[(]?(?:{_YEAR}(?:年度?)?[\])]?)?第{_NUM}次"
-    ),
+    re.compile(rf"(?P<before>{_BODY})(?<!\d)(?:{_YEAR}年度?)?{_NUM}次{_TYPE}"),
+    re.compile(rf"(?P<before>{_BODY}){_TYPE}(?:纪要)?[\[(]?(?:{_YEAR}(?:年度?)?[\])]?)?第{_NUM}次"),
 )
 _ORDINAL_ONLY = re.compile(rf"(?:{_TERM}[^,。]{{0,8}}?)?(?:{_YEAR}年度?)?第{_NUM}次$")
 _TYPE_ONLY = re.compile(rf"(?P<before>{_BODY}){_TYPE}")
@@ -62,9 +62,10 @@ def read_reference(text: str) -> Reference:
 
 
 def _reference(match: re.Match[str]) -> Reference:
+    term = _TERM_WORDS.search(match["before"])
     return Reference(
-        body=_body_words(match["before"]),
-        term=_number(match["term"]),
+        body=_body_words(match["before"]) or _body_words(match.groupdict().get("between") or ""),
+        term=_number(term["term"]) if term else None,
         meeting_type=_type(match["type"]),
         number=_number(match["number"]),
         year=_year(match["year"]),
@@ -81,7 +82,7 @@ def _year(text: str | None) -> int | None:
 
 
 def _type(text: str) -> str:
-    plain = re.sub(r"[(]扩大[)]|^政府|理论学习中心组|组成人员", "", text)
+    plain = re.sub(r"[(]扩大[)]|理论学习中心组|组成人员", "", text)
     return plain if plain.endswith("会议") else plain + "议"
 
 
@@ -194,11 +195,9 @@ def _name_at_end(words: str) -> str | None:
     before = re.sub(r"同志$|亲自$", "", _SETTING.sub("", words))
     if name := _name_before_post(before):
         return name
-    after_post = before[match.end() :] if (match := _POSTS.match(before)) else None
-    if after_post is not None:
-        after_post = re.sub(r"同志$", "", after_post)
-        if is_name(after_post):
-            return after_post
+    after_post = before[match.end() :] if (match := _POSTS.match(before)) else ""
+    if is_name(after_post):
+        return after_post
     alone = _STOP.split(before)[-1]
     return alone if is_likely_name(alone) else None
 

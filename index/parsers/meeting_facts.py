@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.cleaning import bare
+from index.cleaning import bare, tidy
 from index.model import Meeting
 from index.parsers.dates import find_dates
 from index.parsers.meeting import (
@@ -17,6 +17,7 @@ from index.parsers.meeting import (
     merged,
     read_reference,
 )
+from index.parsers.numerals import NUMERAL
 from index.parsers.paragraphs import Paragraph
 from index.parsers.zones import Zones, sentences
 
@@ -71,8 +72,8 @@ def _reference(convening: Sequence[str], titles: Sequence[str]) -> Reference:
         found = merged(found, _own(read_reference(behind)))
         if found.number is None:
             found = merged(found, _own(read_reference(text)))
-    joined = "".join(titles)
-    for text in (*titles, joined):
+    forms = [bare(title) for title in titles]
+    for text in (*forms, "".join(forms)):
         found = merged(found, read_reference(text))
     return found
 
@@ -82,7 +83,10 @@ def _own(reference: Reference) -> Reference:
     return reference if reference.meeting_type else Reference()
 
 
-_NO_TITLE = re.compile(r"[。;,]|^会议|[:]$|^\(?[\d〇一二三四五六七八九十]{4}年")
+_NO_TITLE = re.compile(
+    r"[。;,:]|^会议(?!纪要)|^\(?[\d〇一二三四五六七八九十]{4}年|^\(.*\)$|^第\d+[期号]$"
+)
+_NUMBER_LINE = re.compile(r"\[(?:19|20)\d\d\]第?\d+号$")
 
 
 def _title_lines(front: Sequence[Paragraph]) -> list[str]:
@@ -94,14 +98,15 @@ def _title_lines(front: Sequence[Paragraph]) -> list[str]:
             break
         named = paragraph.mark in (None, "signature")
         if named and len(text) <= 60 and not _is_not_title(text):
-            lines.append(text)
+            lines.append(paragraph.text)
     return lines
 
 
 def _is_not_title(text: str) -> bool:
     dated = find_dates(text)
     whole_date = bool(dated) and dated[0].end - dated[0].start >= len(text.strip("()")) - 1
-    return _NO_TITLE.search(text) is not None and "次" not in text or whole_date
+    other = _NO_TITLE.search(text) is not None and "次" not in text
+    return other or whole_date or _NUMBER_LINE.search(text) is not None
 
 
 def _held(
@@ -151,28 +156,45 @@ def _office(zones: Zones) -> str | None:
     return None
 
 
-# --- title ----------------------------------------
+# --- title ---------------------------------------------------------------------------------
 
 
 def read_title(front: Sequence[Paragraph], meeting: Meeting, name: str) -> str:
-    """Return the printed title, else one made of the facts, else the file's name."""
+    """Return the printed title, else one made of the facts, else the file's name.
+
+    A printed title that does not tell one meeting from the next (区政府常务会议纪要) gives way to
+    the facts, where these do.
+    """
     lines = _title_lines(front)
-    for index, text in enumerate(lines):
-        if "纪要" in text:
-            opening = _title_start(lines, index)
-            return "".join(lines[opening : index + 1])
-    return _composed(meeting) or name.strip() or "会议纪要"
+    printed = _printed_title(lines)
+    if printed and (_TELLS_MEETING.search(bare(printed)) or meeting.number is None):
+        return printed
+    return _composed(meeting) or printed or name.strip() or "会议纪要"
 
 
-def _title_start(lines: Sequence[str], end: int) -> int:
-    """Return where a title begins that is broken over lines and ends at ``end``."""
+_TELLS_MEETING = re.compile(rf"第{NUMERAL}+[次期号]|{NUMERAL}+次|{NUMERAL}{{4}}年")
+_ORDINAL_LINE = re.compile(rf"[(\[]?(?:{NUMERAL}{{4}}年度?)?第{NUMERAL}+次[)\]]?")
+#: With one of these a line is a title by itself; a shorter line is the end of a broken one.
+_WHOLE_TITLE = re.compile(
+    r"(?:政府|委员会|管委会|党组|领导小组|办公室|专题|办事处).{0,24}会议?纪要|会议纪要第"
+)
+
+
+def _printed_title(lines: Sequence[str]) -> str | None:
+    end = next((i for i, text in enumerate(lines) if "纪要" in text), None)
+    if end is None:
+        return None
     start = end
-    while start > 0 and "纪要" not in lines[start - 1] and not _IS_WHOLE.search(lines[end]):
-        start -= 1
-    return start
+    if not _WHOLE_TITLE.search(bare(lines[end])):
+        start = max(0, end - _LONGEST_BREAK)
+    has_ordinal = _TELLS_MEETING.search(bare("".join(lines[start : end + 1])))
+    if not has_ordinal and end + 1 < len(lines) and _ORDINAL_LINE.fullmatch(bare(lines[end + 1])):
+        end += 1
+    return tidy("".join(lines[start : end + 1]))
 
 
-_IS_WHOLE = re.compile(r"(?:政府|委员会|管委会|党组).{0,20}会议?纪要")
+#: A title is broken into no more lines than this before the one that says 纪要.
+_LONGEST_BREAK = 2
 
 
 def _composed(meeting: Meeting) -> str | None:
@@ -181,8 +203,3 @@ def _composed(meeting: Meeting) -> str | None:
     year = f"{meeting.year}年" if meeting.year else ""
     ordinal = f"第{meeting.number}次" if meeting.number is not None else ""
     return f"{meeting.body or ''}{year}{ordinal}{meeting.meeting_type or '会议'}纪要"
-
-
-def title_form(title: str) -> str:
-    """Return the bare form of a title, for patterns."""
-    return bare(title)

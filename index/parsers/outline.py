@@ -70,6 +70,7 @@ class _Builder:
         self.roots: list[Node] = []
         self._opens = opens
         self._path: list[Node] = []
+        self._last_of_style: dict[str, int] = {}
 
     def add(self, paragraph: Paragraph) -> None:
         if paragraph.label is not None and self._place(paragraph.label, paragraph):
@@ -99,8 +100,11 @@ class _Builder:
         parent = next((node.label for node in reversed(self._path) if node.label), None)
         if parent is not None and label.depth < parent.depth:
             return False
-        first_of_all = not self.roots and not paragraph.continues
-        return label.value == 1 or first_of_all
+        if paragraph.continues:
+            return label.value == 1
+        # Points may be counted through the whole document: 二 then begins with （三）.
+        counted_through = label.value == self._last_of_style.get(label.style, 0) + 1
+        return label.value == 1 or not self.roots or (parent is not None and counted_through)
 
     def _heading_waits(self) -> bool:
         """Whether the open node is a numbered heading that has no text yet."""
@@ -112,6 +116,7 @@ class _Builder:
     def _open_labelled(self, paragraph: Paragraph, label: Label) -> None:
         whole = join_lines([line.text for line in paragraph.lines])
         printed, rest = split_visible(whole, label.length)
+        self._last_of_style[label.style] = label.value
         self._append(Node(label, squeeze(printed), [tidy(rest)]))
 
     def _append(self, node: Node) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.cleaning import Line, Lines, bare, tidy
-from index.parsers.marks import LEAD_IN, OPENER, STATEMENT, Label, mark_of, parse_label
+from index.parsers.marks import LEAD_IN, OPENER, PARTICULARS, STATEMENT, Label, mark_of, parse_label
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ _NARROWEST = 24
 _WIDEST = 130
 _FEWEST_LINES = 3
 _SHARE = 0.6
+#: Where more lines than this share are wider, the common width is chance.
+_WIDER_SHARE = 0.25
 
 
 def width(text: str) -> int:
@@ -91,7 +93,8 @@ def wrap_width(lines: Lines) -> int | None:
             best, best_count = widest, count
     if best_count < _FEWEST_LINES or best_count < _SHARE * len(widths):
         return None
-    return best
+    wider = sum(1 for line in lines if width(line.bare) > best + _TOLERANCE)
+    return best if wider <= _WIDER_SHARE * best_count else None
 
 
 def _broken_prose(lines: Lines) -> list[Line]:
@@ -117,7 +120,14 @@ _LIST_MARKS = ("attendance", "distribution", "attachment")
 _WEAK_MARKS = ("date", "signature", "masthead", "imprint")
 _OPENS_UNFINISHED = re.compile(r"[、,(《“‘「\[]$|[第年月至和与及]$")
 _GOES_ON = re.compile(r"[、,。;:!?)》”’」\]%]")
+#: A title or a number stands on its own, however wide the line is.
+_TITLE_END = re.compile(r"纪要(?:[(\[][^()]{1,20}[)\]])?$|^[一-鿿]{0,16}\[(?:19|20)\d\d\]第?\d+号$")
+_LONGEST_TITLE_LINE = 60
+#: A figure or a date that a line end has cut.
+_CUT_FIGURE = re.compile(r"(?<=\d)\|(?=[年月日次届号%\d])|(?<=[年月])\|(?=\d)")
 _LONG_LINE = 80
+#: The end of an imprint that a line end has cut off (印|发) is no longer than this.
+_SCRAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +175,17 @@ class _Joiner:
 
     def _flush(self) -> None:
         if self._open:
-            self._done.append(
-                Paragraph(tuple(self._open), self._mark, self._label, self._continues)
-            )
+            # A masthead that was broken inside its date shows only when it is whole again.
+            mark = self._mark or (mark_of(self._text) if len(self._open) > 1 else None)
+            lines = tuple(self._open)
+            self._done.append(Paragraph(lines, mark, self._label, self._continues))
 
     def _start(self, line: Line, mark: str | None) -> None:
         previous = self._open[-1] if self._open else None
         self._flush()
         self._continues = line.inline or (
             previous is not None
+            and parse_label(line.bare) is not None
             and not ends_sentence(previous.bare)
             and (self._full(previous) or _is_prose(self._text))
             and self._mark is None
@@ -195,7 +207,11 @@ class _Joiner:
             return not (mark in _WEAK_MARKS and _unfinished(seam))
         if _goes_on(seam):
             return False
-        if parse_label(line.bare) or (LEAD_IN.search(line.bare) and STATEMENT.match(line.bare)):
+        if _TITLE_END.search(before.bare) and len(before.bare) <= _LONGEST_TITLE_LINE:
+            return True
+        if parse_label(line.bare) or PARTICULARS.match(line.bare):
+            return True
+        if LEAD_IN.search(line.bare) and STATEMENT.match(line.bare):
             return True
         if ends_sentence(before.bare):
             return self._breaks_after_sentence(seam)
@@ -203,6 +219,9 @@ class _Joiner:
 
     def _mark_ends(self, seam: _Seam, mark: str | None) -> bool:
         """Whether a marked paragraph ends here: lists run on, everything else is one line."""
+        if self._mark in _WEAK_MARKS:
+            rest = seam.after.bare
+            return len(rest) > _SCRAP or mark_of(seam.paragraph + rest) not in _WEAK_MARKS
         if self._mark not in _LIST_MARKS:
             return not (self._mark == "recorder" and _goes_on(seam))
         text = seam.after.bare
@@ -218,6 +237,8 @@ class _Joiner:
         return STATEMENT.match(seam.after.bare) is not None
 
     def _breaks_inside_sentence(self, seam: _Seam) -> bool:
+        if seam.paragraph.startswith("(") and seam.paragraph.endswith(")"):
+            return True
         opens = OPENER.match(seam.after.bare) or STATEMENT.match(seam.after.bare)
         if seam.full:
             return self._label is not None and opens is not None and not _is_prose(seam.paragraph)
@@ -263,6 +284,9 @@ def _unfinished(seam: _Seam) -> bool:
 def _goes_on(seam: _Seam) -> bool:
     """Whether punctuation ties the next line to this paragraph."""
     if _OPENS_UNFINISHED.search(seam.before.bare) or _GOES_ON.match(seam.after.bare):
+        return True
+    edge = f"{seam.before.bare[-1]}|{seam.after.bare[:1]}"
+    if _CUT_FIGURE.search(edge) and parse_label(seam.after.bare) is None:
         return True
     if parse_label(seam.after.bare) and ends_sentence(seam.before.bare):
         return False

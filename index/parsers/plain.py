@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.cleaning import Cleaned, bare
 from index.model import Document, Kind, Point, Resolution
-from index.parsers.headings import derive_heading
+from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.paragraphs import paragraphs_of
 
 
+def _first_heading(texts: Sequence[str]) -> str | None:
+    """Return the first line that is a title, else the first words of the text."""
+    unbracketed = [text for text in texts[:_HEAD] if not bare(text).startswith("(")]
+    if unbracketed and is_heading(unbracketed[0]):
+        return unbracketed[0]
+    return derive_heading("\n".join(texts)) if texts else None
+
+
+_HEAD = 5
+
+
 def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Document:
     """Return a document with one resolution: its whole text under the title or first line."""
-    text = "\n".join(paragraph.text for paragraph in paragraphs_of(cleaned.lines))
-    title = (hints.title or "").strip() or (derive_heading(text) if bare(text) else name.strip())
+    texts = [paragraph.text for paragraph in paragraphs_of(cleaned.lines)]
+    text = "\n".join(texts)
+    title = (hints.title or "").strip() or _first_heading(texts) or name.strip()
     heading = title or "全文"
     resolution = Resolution(1, heading, (Point(None, text),), heading_printed=False)
     return Document(

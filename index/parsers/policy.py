@@ -243,10 +243,10 @@ _TITLE_LINES = 6
 def read_title(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the printed title, which may be broken over lines; ``None`` where there is none."""
     lines: list[str] = []
-    for paragraph in paragraphs[:_TITLE_LINES]:
+    for paragraph in _behind_number(paragraphs)[:_TITLE_LINES]:
         text = paragraph.bare
         stops = _AFTER_TITLE.search(text) or paragraph.label or not is_heading(text)
-        if stops or paragraph.mark not in (None, "signature"):
+        if stops or text.startswith("(") or paragraph.mark not in (None, "signature"):
             if lines:
                 break
             continue
@@ -255,6 +255,16 @@ def read_title(paragraphs: Sequence[Paragraph]) -> str | None:
             break
     title = "".join(lines)
     return title if 0 < len(title) <= 150 else None
+
+
+def _behind_number(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Leave the masthead out: where a number is printed above the title, begin behind it."""
+    for index, paragraph in enumerate(paragraphs[:_TITLE_LINES]):
+        if genre_of(paragraph.bare, "policy"):
+            break
+        if document_number_of([paragraph.bare]):
+            return paragraphs[index + 1 :]
+    return paragraphs
 
 
 def _issuer(back: Sequence[Paragraph], title: str) -> str | None:

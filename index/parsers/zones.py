@@ -11,14 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.cleaning import Line, bare, split_visible
-from index.parsers.headings import first_sentence
+from index.parsers.headings import cut_at
 from index.parsers.marks import (
     AGENDA_HEADING,
     LEAD_IN,
     OPENER,
-    OTHER_MATTERS,
+    STATEMENT,
     is_other_matters,
-    parse_label,
+    mark_of,
 )
 from index.parsers.paragraphs import Paragraph
 
@@ -45,8 +45,14 @@ def opens_item(paragraph: Paragraph) -> bool:
 def divide(paragraphs: Sequence[Paragraph]) -> Zones:
     """Divide the paragraphs of minutes into zones."""
     pieces = [piece for paragraph in paragraphs for piece in _cut_off_other(paragraph)]
-    other = [piece for piece in pieces if _says_other(piece)]
-    rest = [piece for piece in pieces if not _says_other(piece)]
+    other, rest = _set_other_apart(pieces)
+    start = _items_start(rest)
+    if not any(_opens(paragraph) for paragraph in rest[start:]):
+        rest = [piece for paragraph in rest for piece in _at_sentences(paragraph)]
+        cut_other, rest = _set_other_apart(rest)
+        other += cut_other
+        start = _items_start(rest)
+    rest = _with_first_item(rest, start)
     start = _items_start(rest)
     numbered = _is_numbered(rest[start:])
     end = _items_end(rest, start, numbered)
@@ -57,6 +63,66 @@ def divide(paragraphs: Sequence[Paragraph]) -> Zones:
         partial=bool(other),
         opens=None if numbered else opens_item,
     )
+
+
+def _opens(paragraph: Paragraph) -> bool:
+    return opens_item(paragraph) or (paragraph.label is not None and paragraph.mark is None)
+
+
+# --- items that run on in one paragraph ----------------------------------------------------------
+
+_LIST_AFTER_SENTENCE = re.compile(r"(?:出席|列席|请假|缺席|记录|分送|抄送)(?:人员|人|单位)?[:]")
+
+
+def _at_sentences(paragraph: Paragraph) -> list[Paragraph]:
+    """Cut a paragraph before each sentence that opens an item or a list."""
+    cuts: list[int] = []
+    position = 0
+    for sentence in _sentences(paragraph.bare):
+        if position and (OPENER.match(sentence) or _LIST_AFTER_SENTENCE.match(sentence)):
+            cuts.append(position)
+        position += len(sentence)
+    return _cut(paragraph, cuts)
+
+
+def _with_first_item(paragraphs: Sequence[Paragraph], start: int) -> list[Paragraph]:
+    """Cut the first item off the paragraph that convenes the meeting, where it runs on there.
+
+    It does where an opening sentence is followed by what the meeting said about it; a summary of
+    the agenda is not.
+    """
+    found = list(paragraphs)
+    if not start or start == len(found) or found[start].label is not None:
+        return found
+    convening = found[start - 1]
+    texts = _sentences(convening.bare)
+    position = 0
+    for sentence, following in zip(texts, texts[1:], strict=False):
+        opens = position and OPENER.match(sentence) and not LEAD_IN.search(sentence)
+        if opens and STATEMENT.match(following) and not LEAD_IN.search(following):
+            found[start - 1 : start] = _cut(convening, [position])
+            return found
+        position += len(sentence)
+    return found
+
+
+def _cut(paragraph: Paragraph, positions: Sequence[int]) -> list[Paragraph]:
+    """Cut a paragraph at visible positions, in ascending order."""
+    pieces: list[Paragraph] = []
+    rest = "\n".join(line.text for line in paragraph.lines)
+    done = 0
+    for position in positions:
+        head, rest = split_visible(rest, position - done)
+        done = position
+        pieces.append(_paragraph(head))
+    first, *others = [*pieces, _paragraph(rest)]
+    opening = Paragraph(first.lines, paragraph.mark, paragraph.label, paragraph.continues)
+    return [opening, *others]
+
+
+def _paragraph(text: str) -> Paragraph:
+    lines = tuple(Line(line, bare(line)) for line in text.splitlines() if bare(line))
+    return Paragraph(lines, mark_of(lines[0].bare) if lines else None)
 
 
 # --- other matters ----------------------------------------
@@ -76,13 +142,23 @@ def _cut_off_other(paragraph: Paragraph) -> list[Paragraph]:
     position = text.rfind("会议还")
     if position <= 0 or text[position - 1] not in "。;" or not is_other_matters(text[position:]):
         return [paragraph]
-    head, tail = split_visible("\n".join(line.text for line in paragraph.lines), position)
-    first = Paragraph(_as_lines(head), paragraph.mark, paragraph.label, paragraph.continues)
-    return [first, Paragraph(_as_lines(tail))]
+    return _cut(paragraph, [position])
 
 
-def _as_lines(text: str) -> tuple[Line, ...]:
-    return tuple(Line(line, bare(line)) for line in text.splitlines() if bare(line))
+def _set_other_apart(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Part what says that there was other business, with a number of its own, from the rest."""
+    other: list[Paragraph] = []
+    rest: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if not _says_other(paragraph):
+            rest.append(paragraph)
+            continue
+        if rest and rest[-1].label is not None and rest[-1].label.length == len(rest[-1].bare):
+            other.append(rest.pop())
+        other.append(paragraph)
+    return other, rest
 
 
 # --- where the items begin ----------------------------------------
@@ -169,7 +245,9 @@ def _items_end(paragraphs: Sequence[Paragraph], start: int, numbered: bool) -> i
     """Return the index of the first closing paragraph after which no item opens."""
     last = _last_item(paragraphs, start, numbered)
     for index in range(last + 1, len(paragraphs)):
-        if paragraphs[index].mark is not None and not _is_weak(paragraphs, index):
+        if paragraphs[index].mark is None or _is_weak(paragraphs, index):
+            continue
+        if not any(_is_decision(paragraph) for paragraph in paragraphs[index + 1 :]):
             return index
     return len(paragraphs)
 
@@ -195,6 +273,11 @@ def _last_item(paragraphs: Sequence[Paragraph], start: int, numbered: bool) -> i
     return last
 
 
+def _is_decision(paragraph: Paragraph) -> bool:
+    """Whether a paragraph says what was decided: an item's own 列席单位： stands above it."""
+    return paragraph.mark is None and STATEMENT.match(paragraph.bare) is not None
+
+
 def _is_weak(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a date or an office's name stands alone amid text, as a broken line may."""
     if paragraphs[index].mark not in ("date", "signature", "masthead", "attachment"):
@@ -205,14 +288,8 @@ def _is_weak(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def sentences(paragraphs: Sequence[Paragraph]) -> list[str]:
     """Return the bare sentences of ``paragraphs``."""
-    found: list[str] = []
-    for paragraph in paragraphs:
-        text = paragraph.bare
-        while text:
-            sentence = first_sentence(text)
-            found.append(sentence)
-            text = text[len(sentence) :]
-    return found
+    return [sentence for paragraph in paragraphs for sentence in _sentences(paragraph.bare)]
 
 
-__all__ = ["OTHER_MATTERS", "Zones", "divide", "opens_item", "parse_label", "sentences"]
+def _sentences(text: str) -> list[str]:
+    return cut_at(text, "。!?;")
