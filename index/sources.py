@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,10 @@ MAXIMUM_FILE_SIZE = 50 * 1024 * 1024
 
 #: Data that is not a document, whatever folder it lies in: named as skipped, never parsed.
 _DATA_SUFFIXES = frozenset({".json", ".tsv", ".csv", ".yaml", ".yml", ".xml", ".py"})
+
+
+#: Escapes of half a character; two together may be a whole one.
+_LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class SourceError(ValueError):
@@ -75,17 +81,29 @@ def read_sources(paths: Sequence[Path]) -> Iterator[Source]:
 
 
 def _files(root: Path) -> list[Path]:
-    if root.is_dir():
-        return sorted(path for path in root.rglob("*") if path.is_symlink() or not path.is_dir())
-    return [root]
+    """Return the files below ``root``, and the folders that are not entered: they are named."""
+    if not root.is_dir():
+        return [root]
+    found: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for folder, folders, files in os.walk(root, onerror=closed):
+        place = Path(folder)
+        passed_over = [n for n in folders if n.startswith(".") or (place / n).is_symlink()]
+        folders[:] = [n for n in folders if n not in passed_over]
+        found += [place / n for n in (*passed_over, *files)]
+    return sorted(found)
 
 
 def _read(path: Path, base: Path) -> Iterator[Source]:
-    name = path.relative_to(base).as_posix()
-    if reason := _reason_to_skip(path, base, name):
-        yield Skipped(name, reason)
-        return
+    # A name need not be UTF-8; what is stored and printed must be.
+    name = os.fsencode(path.relative_to(base).as_posix()).decode("utf-8", "replace")
     try:
+        if reason := _reason_to_skip(path, base, name):
+            yield Skipped(name, reason)
+            return
         if path.suffix.lower() == ".jsonl":
             yield from _read_lines(path, name)
         else:
@@ -101,6 +119,8 @@ def _reason_to_skip(path: Path, base: Path, name: str) -> str | None:
         return "隐藏文件"
     if path.is_symlink() and not path.resolve().is_relative_to(base.resolve()):
         return "链接指向文件夹之外"
+    if path.is_dir():
+        return "无法读取：没有进入这个文件夹的权限"
     if not path.is_file():
         return "不是普通文件"
     if path.suffix.lower() in _DATA_SUFFIXES:
@@ -126,9 +146,22 @@ def _record(name: str, line: int, raw: bytes) -> SourceRecord | Skipped:
         fields = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Skipped(name, "这一行不是 UTF-8", line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        detail = error.msg if isinstance(error, json.JSONDecodeError) else "嵌套过深"
-        return Skipped(name, f"这一行不是 JSON（{detail}）", line)
+    except RecursionError:
+        return Skipped(name, "这一行不是 JSON（嵌套过深）", line)
+    except ValueError as error:
+        # JSONDecodeError, or an integer of more digits than Python converts.
+        return Skipped(name, f"这一行不是 JSON（{getattr(error, 'msg', '数字过长')}）", line)
     if not isinstance(fields, dict):
         return Skipped(name, "这一行不是 JSON 对象", line)
+    if _LONE_SURROGATE.search(raw) and not _can_be_written(fields):
+        return Skipped(name, "这一行有不完整的字符（单独的代理码 \\ud800–\\udfff）", line)
     return SourceRecord(name, line, fields, hashlib.sha256(raw.strip()).hexdigest())
+
+
+def _can_be_written(fields: dict[str, Any]) -> bool:
+    """Whether no string is damaged: JSON may escape half of a character, no file can hold it."""
+    try:
+        json.dumps(fields, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
