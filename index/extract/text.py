@@ -29,8 +29,22 @@ _SIGNATURES = (
 
 #: A page that was decoded wrongly once and saved again is full of replacement characters.
 _MAXIMUM_REPLACED = 0.01
+#: Characters that show how a text was read.
+_SAMPLE_LENGTH = 5_000
+#: Words of Python's decoders for an incomplete last character.
+_CUT_OFF = ("unexpected end", "incomplete", "truncated")
+#: What Windows shows for bytes that Latin-1 leaves to control characters.
+_WINDOWS_1252 = {
+    byte.decode("cp1252"): byte
+    for byte in (bytes([number]) for number in range(0x80, 0xA0))
+    if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
 #: GB2312's level 1 and 2 characters cover ordinary text; wrong decoding scatters beyond them.
 _MINIMUM_COMMON = 0.9
+
+
+class _WrongEncodingError(ExtractionError):
+    """The bytes are not in the encoding that was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +68,9 @@ def extract_text(content: bytes) -> ExtractedText:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding)
-    if b"\0" in content:
-        raise ExtractionError("不是文本文件（含有二进制内容）")
     try:
         return _decoded(content, "utf-8")
-    except ExtractionError as utf8_error:
+    except _WrongEncodingError as utf8_error:
         try:
             extracted = _decoded(content, "gb18030")
         except ExtractionError:
@@ -88,19 +100,48 @@ def _decoded(content: bytes, encoding: str) -> ExtractedText:
         warnings: tuple[str, ...] = ()
     except UnicodeDecodeError as error:
         # Four bytes are the longest character of all these encodings.
-        cut_off = "unexpected end" in error.reason or "incomplete" in error.reason
+        cut_off = any(words in error.reason for words in _CUT_OFF)
         if not cut_off or len(content) - error.start > 4:
-            raise ExtractionError(
+            raise _WrongEncodingError(
                 f"编码无法识别（第 {error.start + 1} 个字节不是 UTF-8）"
             ) from None
         text = content[: error.start].decode(encoding)
         warnings = ("文件在末尾被截断，最后一个字不完整",)
     text = text.removeprefix("\ufeff")
-    if text.count("\ufffd") > _MAXIMUM_REPLACED * len(text):
-        raise ExtractionError("文字已损坏（含有大量替换符 U+FFFD），请重新导出")
+    if "\0" in text:
+        raise ExtractionError("不是文本文件（含有二进制内容）")
     if not text.strip():
         raise ExtractionError("文件里没有文字")
+    if replaced := _count_replaced(text):
+        warnings += (f"有 {replaced} 处文字已丢失（替换符 U+FFFD）",)
     return ExtractedText(text, f"text/{encoding}", warnings)
+
+
+def _count_replaced(text: str) -> int:
+    """Count the characters that an earlier program could not read.
+
+    Raises:
+        ExtractionError: they are too many, or all of the text was read in a wrong encoding.
+    """
+    # Two replacement characters in UTF-8, read as GBK, are 锟斤拷.
+    replaced = text.count("\ufffd") + 2 * text.count("锟斤拷")
+    if replaced > _MAXIMUM_REPLACED * len(text):
+        raise ExtractionError("文字已损坏（含有大量替换符 U+FFFD），请重新导出")
+    if _was_misread(text[:_SAMPLE_LENGTH]):
+        raise ExtractionError("文字已损坏（曾以错误的编码打开并保存），请重新导出")
+    return replaced
+
+
+def _was_misread(text: str) -> bool:
+    """Whether a text becomes Chinese when a wrong reading of its bytes is undone."""
+    if text.isascii():
+        return False
+    readings = [(text.encode("gb18030", "replace"), "utf-8")]
+    if all(ord(character) < 256 or character in _WINDOWS_1252 for character in text):
+        single = b"".join(_WINDOWS_1252.get(c) or c.encode("latin-1") for c in text)
+        readings += [(single, "utf-8"), (single, "gb18030")]
+    undone = (raw.decode(encoding, "replace") for raw, encoding in readings)
+    return any(not one.isascii() and looks_chinese(one) for one in undone)
 
 
 def looks_chinese(text: str) -> bool:
