@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from web.settings import ROOT, SETTINGS, index_directory, read_settings
+from web.settings import ROOT, SETTINGS, index_directory, models_directory, read_settings
 
 DOCUMENTED = re.findall(
     r"^\| `(YIDING_\w+)` \| (?:`([^`]*)`|\(empty\)) \|",
@@ -29,9 +29,13 @@ def test_the_process_environment_is_read(monkeypatch):
     assert read_settings({})["YIDING_ENCODER"] == "none"
 
 
-def test_a_relative_index_starts_at_the_checkout_and_an_absolute_one_stays(tmp_path):
-    assert index_directory({"YIDING_INDEX": "var/index"}) == ROOT / "var" / "index"
-    assert index_directory({"YIDING_INDEX": str(tmp_path)}) == tmp_path
+def test_without_a_folder_those_of_the_checkout_are_used(tmp_path):
+    values = read_settings({}, {"YIDING_MODELS": ""})
+    assert index_directory(values) == ROOT / "var" / "index"
+    assert models_directory(values) == ROOT / "var" / "models"
+    chosen = read_settings({"YIDING_INDEX": tmp_path}, {"YIDING_MODELS": "models"})
+    assert index_directory(chosen) == tmp_path
+    assert models_directory(chosen) == Path("models")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from web import api, engine, errors, identifiers, language, operations, pages, security, words
-from web.settings import index_directory, read_settings
+from web.settings import read_settings
 
 
 class ReadableJson(DefaultJSONProvider):
@@ -34,7 +34,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.json = ReadableJson(app)
     app.config.from_mapping(config)
     app.config.from_mapping(settings)
-    engine.install_engine(app, index_directory(settings), settings["YIDING_ENCODER"] or None)
+    engine.install_engine(app, settings)
     identifiers.allow_any_identifier(app)
     language.install_language(app)
     security.install_security(app, int(settings["YIDING_MAXIMUM_BODY"]))

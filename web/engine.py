@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from threading import Lock
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from search.engine import SearchEngine
 from search.request import SearchRequest
 from search.results import DocumentView, Health, ResolutionView, SearchPage
+from web.settings import index_directory, models_directory
 
 EXTENSION = "yiding"
 
@@ -52,9 +53,8 @@ class EngineHolder:
     of a server that forks its workers. An opening that fails is tried again by the next request.
     """
 
-    def __init__(self, directory: Path, encoder: str | None, engine: Engine | None = None) -> None:
-        self._directory = directory
-        self._encoder = encoder
+    def __init__(self, settings: Mapping[str, str], engine: Engine | None = None) -> None:
+        self._settings = settings
         self._engine = engine
         self._lock = Lock()
 
@@ -66,13 +66,23 @@ class EngineHolder:
         """
         with self._lock:
             if self._engine is None:
-                self._engine = SearchEngine(self._directory, self._encoder)
+                self._engine = open_engine(self._settings)
             return self._engine
 
 
-def install_engine(app: Flask, directory: Path, encoder: str | None) -> None:
+def open_engine(settings: Mapping[str, str]) -> Engine:
+    """Open the engine that the settings describe.
+
+    Raises:
+        IndexUnavailableError: there is no generation to open.
+    """
+    encoder = settings["YIDING_ENCODER"] or None
+    return SearchEngine(index_directory(settings), encoder, models_directory(settings))
+
+
+def install_engine(app: Flask, settings: Mapping[str, str]) -> None:
     """Give ``app`` its engine: the one in its configuration as ``ENGINE``, else the index."""
-    app.extensions[EXTENSION] = EngineHolder(directory, encoder, app.config.get("ENGINE"))
+    app.extensions[EXTENSION] = EngineHolder(settings, app.config.get("ENGINE"))
 
 
 def engine() -> Engine:

@@ -1,7 +1,8 @@
 """The table of ``YIDING_*`` settings of the web service.
 
 A value comes from the configuration given to ``create_app``, else from the environment, else from
-the default here. ``docs/settings.md`` explains every row; a test holds the two together.
+the default here; an empty value counts as absent. ``docs/settings.md`` explains every row; a test
+holds the two together.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("YIDING_INDEX", "var/index", "folder of generations; relative to the checkout"),
+    Setting("YIDING_INDEX", "", "folder of generations; empty: var/index of the checkout"),
     Setting("YIDING_ENCODER", "", "encoder of queries; empty: the one the index was built with"),
+    Setting("YIDING_MODELS", "", "folder of converted models; empty: var/models of the checkout"),
     Setting("YIDING_LANGUAGE", "zh", "language of pages and messages: zh or en"),
     Setting("YIDING_MAXIMUM_BODY", "1048576", "largest request body that is read, in bytes"),
 )
@@ -41,7 +43,7 @@ def read_settings(
     """
     environment = os.environ if environment is None else environment
     values = {
-        row.name: str(config.get(row.name, environment.get(row.name, row.default)))
+        row.name: str(config.get(row.name) or environment.get(row.name) or row.default)
         for row in SETTINGS
     }
     if values["YIDING_LANGUAGE"] not in ("zh", "en"):
@@ -54,5 +56,10 @@ def read_settings(
 
 
 def index_directory(values: Mapping[str, str]) -> Path:
-    """Return the folder of generations; a relative path starts at the checkout."""
-    return ROOT / values["YIDING_INDEX"]
+    """Return the folder of generations."""
+    return Path(values["YIDING_INDEX"] or ROOT / "var" / "index")
+
+
+def models_directory(values: Mapping[str, str]) -> Path:
+    """Return the folder of converted models."""
+    return Path(values["YIDING_MODELS"] or ROOT / "var" / "models")
