@@ -5,11 +5,12 @@ import pytest
 from fake_engine import FOREIGN_ID, GENERATION, POLICY, FakeEngine
 from html_page import HtmlPage
 
+from search.messages import message
 from search.request import Filters
-from search.results import FacetValue
+from search.results import FacetValue, PointMatch
 from web import create_app
 from web.parameters import SearchParameters
-from web.presenting import paging
+from web.presenting import paging, split_points
 
 ENCODED = quote(FOREIGN_ID, safe="")
 
@@ -153,8 +154,35 @@ def test_nothing_found_offers_ways_on(client):
     assert "/similar" in ways
 
 
-def test_notices_are_shown(client):
-    assert "没有可检索的文字" in read(client, "/search").text
+def test_notices_are_shown(client, engine):
+    answered = engine.search(SearchParameters(q="道路").request())
+    noticed = replace(answered, notices=(message("unbalanced_quote", text="“"),))
+    engine.search = lambda request: noticed
+    assert "“ 已按普通文字处理" in read(client, "/search?q=道路").text
+
+
+def test_browsing_by_filters_alone_needs_no_words(client):
+    page = read(client, "/search?kind=minutes")
+    assert "没有可检索的文字" not in page.text
+    assert "共 2 项议定事项" in page.text
+
+
+def test_of_many_points_those_that_both_legs_found_are_shown_first(client, engine):
+    legs = {3: ("keyword", "semantic"), 5: ("keyword", "semantic")}
+    points = tuple(
+        PointMatch(f"（{number}）", f"要点{number}", legs.get(number, ("keyword",)))
+        for number in range(1, 7)
+    )
+    shown, others = split_points(points)
+    assert [point.snippet for point in shown] == ["要点1", "要点3", "要点5"]
+    assert [point.snippet for point in others] == ["要点2", "要点4", "要点6"]
+    assert split_points(points[:2]) == (points[:2], ())
+    answered = engine.search(SearchParameters(q="经费").request())
+    long = replace(answered, hits=(replace(answered.hits[0], points=points),))
+    engine.search = lambda request: long
+    page = read(client, "/search?q=经费")
+    assert "另有 3 点相符" in page.text
+    assert all(point.snippet in page.text for point in points)
 
 
 def test_a_resolution_shows_all_points_facts_and_neighbours(client):

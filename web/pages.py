@@ -16,7 +16,7 @@ from web.engine import engine
 from web.errors import ParameterError, Problem, search_problem
 from web.language import language
 from web.parameters import SearchParameters, from_page
-from web.presenting import facet_groups, marked, paging
+from web.presenting import facet_groups, marked, page_notices, paging, split_points
 
 pages = Blueprint("pages", __name__)
 
@@ -28,7 +28,9 @@ def install_pages(app: Flask) -> None:
     """Register the pages and what their templates use."""
     app.jinja_env.filters["marked"] = marked
     app.jinja_env.filters["notice_text"] = notice_text
-    app.jinja_env.globals.update(cite=cite, switch_address=switch_address)
+    app.jinja_env.globals.update(
+        cite=cite, switch_address=switch_address, split_points=split_points
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(pages)
 
@@ -55,6 +57,7 @@ def search() -> str | tuple[str, int]:
         "search.html",
         parameters=parameters,
         page=page,
+        notices=page_notices(parameters, page),
         facets=facet_groups(parameters, page),
         paging=paging(parameters, page),
     )

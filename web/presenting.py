@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from search.messages import Message
 from search.request import PAGING_LIMIT
-from search.results import SearchPage
+from search.results import PointMatch, SearchPage
 from web.language import gettext
 from web.parameters import SearchParameters
 from web.words import words
@@ -16,6 +17,7 @@ from web.words import words
 Address = dict[str, str | list[str] | int]
 MARK = re.compile(r"(</?mark>)")
 NEIGHBOURS = 2
+POINTS_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,30 @@ def marked(snippet: str) -> Markup:
         for part in parts
     ]
     return Markup("".join(inert))
+
+
+def split_points(
+    points: tuple[PointMatch, ...],
+) -> tuple[tuple[PointMatch, ...], tuple[PointMatch, ...]]:
+    """Return the points to show at once and the others, both in reading order.
+
+    A long resolution can match in a dozen points; those that both legs found tell most.
+    """
+    by_legs = sorted(range(len(points)), key=lambda place: -len(points[place].matched_by))
+    first = set(by_legs[:POINTS_SHOWN])
+    shown = tuple(point for place, point in enumerate(points) if place in first)
+    return shown, tuple(point for place, point in enumerate(points) if place not in first)
+
+
+def page_notices(parameters: SearchParameters, page: SearchPage) -> tuple[Message, ...]:
+    """Return the notices that a person needs.
+
+    That an empty box holds no words goes without saying: the page then lists what the filters
+    admit, or asks for words itself.
+    """
+    if parameters.q:
+        return page.notices
+    return tuple(notice for notice in page.notices if notice.code != "no_terms")
 
 
 def facet_groups(parameters: SearchParameters, page: SearchPage) -> tuple[ChoiceGroup, ...]:
