@@ -54,9 +54,8 @@ lint: setup-dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-bench: setup-dev var/index/current
+bench: setup-dev
 	$(PYTHON) -m benchmarks.encoder_speed
-	$(PYTHON) -m benchmarks.floors
 
 clean:
 	rm -rf var

@@ -57,7 +57,7 @@ def read_passages(count: int) -> list[str]:
     """Cut the sample minutes into ``count`` passages."""
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt")))
     sizes = random.Random(7)
-    passages = []
+    passages: list[str] = []
     position = 0
     while len(passages) < count:
         size = sizes.randint(40, 280)

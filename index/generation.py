@@ -85,6 +85,13 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class _Versioned:
+    """The one field that every version of a manifest has."""
+
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerifiedGeneration:
     """A generation with what is wrong with it; no faults means that it is whole."""
 
@@ -214,16 +221,18 @@ def read_manifest(generation: Path) -> Manifest:
         GenerationError: it is missing, not a manifest, or of another schema.
     """
     try:
-        manifest = msgspec.json.decode((generation / MANIFEST).read_bytes(), type=Manifest)
+        content = (generation / MANIFEST).read_bytes()
+        # The version is read alone first: another one may lack or add any other field.
+        schema = msgspec.json.decode(content, type=_Versioned).schema
+        if schema != SCHEMA_VERSION:
+            raise GenerationError(
+                f"索引格式是第 {schema} 版，本程序用第 {SCHEMA_VERSION} 版，请重建索引"
+            )
+        return msgspec.json.decode(content, type=Manifest)
     except OSError as error:
         raise GenerationError(f"清单读不出（{error.strerror}）") from None
     except msgspec.MsgspecError as error:
         raise GenerationError(f"清单已损坏（{error}）") from None
-    if manifest.schema != SCHEMA_VERSION:
-        raise GenerationError(
-            f"索引格式是第 {manifest.schema} 版，本程序用第 {SCHEMA_VERSION} 版，请重建索引"
-        )
-    return manifest
 
 
 def verify(index: Path) -> list[VerifiedGeneration]:
