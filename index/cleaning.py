@@ -118,12 +118,14 @@ def tidy(text: str) -> str:
 class Line:
     """One line of the source: as it stands, and its :func:`bare` form.
 
-    ``inline`` says that the line was cut off the end of a longer printed line.
+    ``inline`` says that the line was cut off the end of a longer printed line, whose bare form is
+    ``printed``.
     """
 
     text: str
     bare: str
     inline: bool = False
+    printed: str = ""
 
     @property
     def blank(self) -> bool:
@@ -247,7 +249,7 @@ _MENU = re.compile(
     r"(?:网站|返回)?首页|(?:政务|信息|政府信息)公开|(?:政务|公共|便民|办事)服务|(?:政民|互动|公众)(?:互动|交流|参与)"
     r"|领导之窗|党政动态|新闻(?:中心|资讯|动态)|(?:走进|魅力|认识|印象).{2,6}|登录|注册|无障碍.{0,4}|长者.{0,3}|关怀版"
     r"|简体|繁体|(?:站内)?搜索|English|EN|.{0,6}移动版|数据(?:开放|发布)|专题专栏|智能(?:问答|机器人)|个人中心"
-    r"|网站支持IPv6|适老(?:化|版)|政策文件|政府文件|机构(?:职能|概况)|会议纪要|常务会议|政府会议"
+    r"|网站支持IPv6|适老(?:化|版)|政策文件|政府文件|机构(?:职能|概况)"
 )
 _BREADCRUMB = re.compile(
     r"(?:您?(?:现在|当前|所在|的)*位置[::]?.*|.*首页[>＞»›/].*|(?:[^>]{2,12}>)+[^>]{0,40})"

@@ -41,7 +41,7 @@ _UNIT_END = re.compile(
 #: What a post ends with; it stands between unit and name.
 POST = (
     r"(?:(?:常务)?副?(?:省|市|区|县|州|盟|旗|乡|镇|局|处|科|厅|部|院|校|站|所|社|队|组|行|台|馆|会|秘书|董事|庭|园|师|团|司)长"
-    r"|(?:副)?书记|(?:副)?主任|(?:副)?主席|(?:副)?总经理|(?:副)?经理|常委|委员|成员|专员|助理|调研员|巡视员|主任科员|督学|政委|参谋长|总工程师|检察长|代表)"
+    r"|(?:副)?书记|(?:副)?主任|(?:副)?主席|(?:副)?总经理|(?:副)?经理|常委|委员|成员|专员|助理|调研员|巡视员|主任科员|督学|政委|参谋长|总工程师|检察长|负责人|代表)"
 )
 _POST_END = re.compile(rf"(?P<post>{POST})$")
 
@@ -169,10 +169,7 @@ def _best_entries(tokens: tuple[str, ...]) -> list[str]:
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(tokens) + 1):
         choices = (
-            (
-                best[start][0] + _entry_cost("".join(tokens[start:end])) + 0.1 * (end - start - 1),
-                start,
-            )
+            (best[start][0] + _cut_cost(tokens[start:end]), start)
             for start in range(max(0, end - _LONGEST_ENTRY), end)
         )
         best.append(min(choices))

@@ -31,6 +31,8 @@ _REFERENCES: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?P<before>{_BODY})(?<!\d)(?:{_YEAR}年度?)?{_NUM}次{_TYPE}"),
     re.compile(rf"(?P<before>{_BODY}){_TYPE}(?:纪要)?[\[(]?(?:{_YEAR}(?:年度?)?[\])]?)?第{_NUM}次"),
 )
+#: 第8次会议 right behind 召开: the type stands in the title.
+_PLAIN = re.compile(rf"^(?P<before>{_BODY})(?:{_YEAR}年度?)?第{_NUM}次(?:[(]扩大[)])?会议?")
 _ORDINAL_ONLY = re.compile(rf"(?:{_TERM}[^,。]{{0,8}}?)?(?:{_YEAR}年度?)?第{_NUM}次$")
 _TYPE_ONLY = re.compile(rf"(?P<before>{_BODY}){_TYPE}")
 
@@ -52,6 +54,8 @@ def read_reference(text: str) -> Reference:
     for pattern in _REFERENCES:
         if match := pattern.search(text):
             return _reference(match)
+    if match := _PLAIN.match(text):
+        return _reference(match)
     if match := _ORDINAL_ONLY.search(text):
         return Reference(
             term=_number(match["term"]), number=_number(match["number"]), year=_year(match["year"])
@@ -66,7 +70,7 @@ def _reference(match: re.Match[str]) -> Reference:
     return Reference(
         body=_body_words(match["before"]) or _body_words(match.groupdict().get("between") or ""),
         term=_number(term["term"]) if term else None,
-        meeting_type=_type(match["type"]),
+        meeting_type=_type(match["type"]) if "type" in match.groupdict() else None,
         number=_number(match["number"]),
         year=_year(match["year"]),
         this_year=match["year"] in ("今", "本"),
@@ -105,7 +109,7 @@ def merged(first: Reference, second: Reference) -> Reference:
     if not same:
         return first
     return Reference(
-        body=first.body or second.body,
+        body=_longer(first.body, second.body),
         term=first.term if first.term is not None else second.term,
         meeting_type=first.meeting_type or second.meeting_type,
         number=first.number if first.number is not None else second.number,
@@ -114,16 +118,21 @@ def merged(first: Reference, second: Reference) -> Reference:
     )
 
 
+def _longer(first: str | None, second: str | None) -> str | None:
+    """Return the fuller of two names of one body: 领导小组 gives way to …工作领导小组."""
+    if first and second and second.endswith(first):
+        return second
+    return first or second
+
+
 # --- who met: the full name ----------------------------------------
 
 _LEVELS = "自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡"
 _PLACE_LINE = re.compile(
-    rf"^(?:(?:主办|承办|主办单位|发布机构|来源|发文机关|信息来源|所属)[:])?(?:\w{{0,4}}>)?(?P<place>[一-鿿]{{1,15}}?(?:{_LEVELS}))(?:第?{NUMERAL}*届?)(?:人民政府)(?!网)"
+    rf"^(?:(?:主办|承办|主办单位|发布机构|来源|发文机关|信息来源|所属)[:])?(?:中共)?(?P<place>[一-鿿]{{1,15}}?(?:{_LEVELS}))(?:第?{NUMERAL}*届?)(?:人民政府)(?!网)"
 )
-_PRINTED_PLACE = re.compile(
-    rf"^(?P<place>[一-鿿]{{1,15}}(?:{_LEVELS}))(?:人民)?政府(?P<party>党组)?$"
-)
-_LEVEL_ONLY = re.compile(rf"^(?P<level>{_LEVELS})?(?:人民)?政府(?P<party>党组)?$")
+_PRINTED_PLACE = re.compile(rf"^(?P<place>[一-鿿]{{1,15}}(?:{_LEVELS}))(?:人民)?政府$")
+_LEVEL_ONLY = re.compile(rf"^(?P<level>{_LEVELS})?(?:人民)?政府$")
 _TITLE_PLACE = re.compile(rf"《(?:关于)?(?:\d{{4}}年)?(?P<place>[一-鿿]{{2,6}}?(?:{_LEVELS}))")
 
 
@@ -138,14 +147,15 @@ def canonical_body(printed: str | None, lines: Iterable[str], text: str) -> str 
     """
     if printed is None:
         return None
+    printed = re.sub(r"^中共|(?<=政府)党组$", "", printed)
     if full := _PRINTED_PLACE.match(printed):
-        return f"{full['place']}人民政府{full['party'] or ''}"
+        return f"{full['place']}人民政府"
     level = _LEVEL_ONLY.match(printed)
     if level is None:
         return printed
     places = Counter(match["place"] for line in lines if (match := _PLACE_LINE.match(line)))
     place = _at_level(places, level["level"]) or _only_place_in_titles(text, level["level"])
-    return f"{place}人民政府{level['party'] or ''}" if place else printed
+    return f"{place}人民政府" if place else printed
 
 
 def _at_level(places: Counter[str], level: str | None) -> str | None:

@@ -79,8 +79,8 @@ def _reference(convening: Sequence[str], titles: Sequence[str]) -> Reference:
 
 
 def _own(reference: Reference) -> Reference:
-    """Keep a reference that names an ordinal or a type; a bare ordinal in prose is another's."""
-    return reference if reference.meeting_type else Reference()
+    """Keep a reference that names a type or who met; a bare ordinal in prose is another's."""
+    return reference if reference.meeting_type or reference.body else Reference()
 
 
 _NO_TITLE = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.cleaning import Cleaned, bare
-from index.model import Attendee, Document, Meeting
+from index.model import Attendee, Document, Meeting, Point, Resolution
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.hints import Hints
 from index.parsers.imprint import (
@@ -41,9 +41,9 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
     """
     zones = divide(paragraphs_of(cleaned.lines))
     outline = build_outline(zones.items, zones.opens)
-    if not outline.nodes and outline.before:
-        # Minutes without any item: all text behind the preamble is one resolution.
-        outline = Outline([], [Node(None, None, outline.before)])
+    if outline.before:
+        # Text behind the preamble that no item opens is what the meeting said first.
+        outline = Outline([], [Node(None, None, outline.before), *outline.nodes])
     resolutions = resolutions_of(outline.nodes)
     removed_lines = [bare(removed.text) for removed in cleaned.removed]
     dates = imprint_dates(zones.front, zones.back, [*removed_lines, *_texts(zones.front)])
@@ -69,11 +69,19 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
         disclosure=disclosure_of(_texts([*zones.back, *zones.front])),
         partial=zones.partial or _EXTRACT.search(bare(title)) is not None,
         distribution=distribution_of([*zones.front, *zones.back]),
-        front_matter=_joined([*_kept(zones.front), *outline.before]),
+        front_matter=_joined(_kept(zones.front)),
         back_matter=_joined(_kept(zones.back)),
         removed=cleaned.removed,
     )
-    return replace(document, warnings=_warnings(document, meeting))
+    document = replace(document, warnings=_warnings(document, meeting))
+    return document if resolutions else _as_one_resolution(document)
+
+
+def _as_one_resolution(document: Document) -> Document:
+    """Return minutes in which no item was found with all their text as one resolution."""
+    text = _joined([document.front_matter, document.back_matter])
+    resolution = Resolution(1, document.title, (Point(None, text),), heading_printed=False)
+    return replace(document, resolutions=(resolution,), front_matter="", back_matter="")
 
 
 def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:

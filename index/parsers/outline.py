@@ -15,6 +15,8 @@ from index.parsers.paragraphs import Paragraph, join_lines
 
 #: A numbering may leave one number out: printed minutes do.
 _LARGEST_STEP = 2
+#: Only numbering of this depth or above may begin with another number than one (an extract).
+_ITEM_DEPTH = 2
 
 
 @dataclass(slots=True)
@@ -104,14 +106,15 @@ class _Builder:
             return label.value == 1
         # Points may be counted through the whole document: 二 then begins with （三）.
         counted_through = label.value == self._last_of_style.get(label.style, 0) + 1
-        return label.value == 1 or not self.roots or (parent is not None and counted_through)
+        opens_extract = not self.roots and label.depth <= _ITEM_DEPTH
+        return label.value == 1 or opens_extract or (parent is not None and counted_through)
 
     def _heading_waits(self) -> bool:
-        """Whether the open node is a numbered heading that has no text yet."""
-        if not self._path or self._path[-1].label is None:
+        """Whether the open node is a heading that has no text yet."""
+        node = self._path[-1] if self._path else None
+        if node is None or len(node.texts) != 1 or node.texts[0].endswith(("。", "；")):
             return False
-        node = self._path[-1]
-        return len(node.texts) == 1 and not node.texts[0].endswith(("。", "；"))
+        return node.label is not None or not node.texts[0].startswith("会议")
 
     def _open_labelled(self, paragraph: Paragraph, label: Label) -> None:
         whole = join_lines([line.text for line in paragraph.lines])

@@ -196,7 +196,8 @@ class _Joiner:
     def _full(self, line: Line) -> bool:
         if self._width is None:
             return False
-        return self._width - _TOLERANCE <= width(line.bare) <= self._width + _TOLERANCE
+        columns = width(line.printed or line.bare)
+        return self._width - _TOLERANCE <= columns <= self._width + _TOLERANCE
 
     def _breaks(self, line: Line, mark: str | None) -> bool:
         before = self._open[-1]
@@ -331,4 +332,4 @@ def _pieces(line: Line) -> list[Line]:
     bounds = [0, *starts, len(line.text)]
     texts = [line.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
     printed = [text for text in texts if bare(text)]
-    return [Line(text, bare(text), index > 0) for index, text in enumerate(printed)]
+    return [Line(text, bare(text), index > 0, line.bare) for index, text in enumerate(printed)]

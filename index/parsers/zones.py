@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.cleaning import Line, bare, split_visible
-from index.parsers.headings import cut_at
+from index.parsers.headings import cut_at, is_heading
 from index.parsers.marks import (
     AGENDA_HEADING,
     LEAD_IN,
@@ -54,6 +54,7 @@ def divide(paragraphs: Sequence[Paragraph]) -> Zones:
         start = _items_start(rest)
     rest = _with_first_item(rest, start)
     start = _items_start(rest)
+    headings = _unnumbered_headings(rest[start:])
     numbered = _is_numbered(rest[start:])
     end = _items_end(rest, start, numbered)
     return Zones(
@@ -61,8 +62,27 @@ def divide(paragraphs: Sequence[Paragraph]) -> Zones:
         items=tuple(rest[start:end]),
         back=(*other, *rest[end:]),
         partial=bool(other),
-        opens=None if numbered else opens_item,
+        opens=None if numbered else (lambda p: opens_item(p) or id(p) in headings),
     )
+
+
+def _unnumbered_headings(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Return the identities of unnumbered headings, each above the opening of its item.
+
+    One such line may be anything; two or more are the style of the document.
+    """
+    found = [
+        id(first)
+        for first, second in zip(paragraphs, paragraphs[1:], strict=False)
+        if _may_be_heading(first) and second.mark is None and STATEMENT.match(second.bare)
+    ]
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _may_be_heading(paragraph: Paragraph) -> bool:
+    if paragraph.label is not None or paragraph.mark is not None:
+        return False
+    return is_heading(paragraph.text) and AGENDA_HEADING.match(paragraph.bare) is not None
 
 
 def _opens(paragraph: Paragraph) -> bool:
@@ -130,10 +150,18 @@ def _paragraph(text: str) -> Paragraph:
 
 def _says_other(paragraph: Paragraph) -> bool:
     length = paragraph.label.length if paragraph.label else 0
-    text = paragraph.bare[length:]
-    return is_other_matters(text) or (
-        length > 0 and re.fullmatch(r"其[他它](?:事项|议题|工作)。?", text) is not None
-    )
+    return is_other_matters(paragraph.bare[length:])
+
+
+_OTHER_HEADING = re.compile(r"(?:研究|讨论)?(?:有关)?其[他它](?:有关)?(?:事项|议题|工作)。?")
+
+
+def _is_empty_other_item(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Whether a numbered 其他事项 has nothing under it that was decided."""
+    label = paragraph.label
+    if label is None or not _OTHER_HEADING.fullmatch(paragraph.bare[label.length :]):
+        return False
+    return following is None or following.mark is not None or _says_other(following)
 
 
 def _cut_off_other(paragraph: Paragraph) -> list[Paragraph]:
@@ -151,8 +179,9 @@ def _set_other_apart(
     """Part what says that there was other business, with a number of its own, from the rest."""
     other: list[Paragraph] = []
     rest: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if not _says_other(paragraph):
+    for index, paragraph in enumerate(paragraphs):
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        if not _says_other(paragraph) and not _is_empty_other_item(paragraph, following):
             rest.append(paragraph)
             continue
         if rest and rest[-1].label is not None and rest[-1].label.length == len(rest[-1].bare):
@@ -173,11 +202,23 @@ def _items_start(paragraphs: Sequence[Paragraph]) -> int:
     preamble = _preamble_end(paragraphs)
     for index in range(preamble, len(paragraphs)):
         paragraph = paragraphs[index]
-        if paragraph.label is not None and paragraph.mark is None:
+        if _is_item_label(paragraph):
             return index
         if opens_item(paragraph) and not _is_summary(paragraphs, index):
-            return index
+            return _with_heading(paragraphs, preamble, index)
     return _first_text(paragraphs, preamble)
+
+
+def _with_heading(paragraphs: Sequence[Paragraph], preamble: int, index: int) -> int:
+    """Step back from the first opening to what stands between it and the preamble."""
+    start = index
+    while start > preamble and preamble > 0:
+        before = paragraphs[start - 1]
+        said = before.mark is None and STATEMENT.match(before.bare) is not None
+        if not said and not _may_be_heading(before):
+            break
+        start -= 1
+    return start
 
 
 def _preamble_end(paragraphs: Sequence[Paragraph]) -> int:
@@ -198,7 +239,11 @@ def _preamble_end(paragraphs: Sequence[Paragraph]) -> int:
 
 
 def _is_item_label(paragraph: Paragraph) -> bool:
-    return paragraph.label is not None and paragraph.mark is None
+    """Whether a numbering can open the first item: it is the first, or of the top styles."""
+    label = paragraph.label
+    if label is None or paragraph.mark is not None:
+        return False
+    return label.value == 1 or (label.depth <= 2 and len(paragraph.bare) > label.length)
 
 
 def _leads_in(paragraph: Paragraph) -> bool:
