@@ -1,8 +1,7 @@
 """Build, inspect and keep the index: arguments → index.build → printed report and exit code."""
 
-import sys
-
 from index.console import main
+from index.terminal import run
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,6 +61,10 @@ def main(arguments: Sequence[str]) -> int:
         _print_report(error.report)
         _save_report(options.report, error.report)
         return _complain(error, 1)
+    except BrokenPipeError:
+        raise
+    except sqlite3.Error as error:
+        return _complain(f"索引写不下去，正在使用的索引没有变化：{error}", 1)
     except (GenerationError, OSError) as error:
         return _complain(error, 1)
     except KeyboardInterrupt:
@@ -103,6 +108,8 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("请给出要处理的文件或文件夹（SOURCE）。用 --help 查看用法。")
     if options.index.exists() and not options.index.is_dir():
         raise UsageError(f"--index 应是文件夹：{options.index}")
+    if options.report and (options.report.is_dir() or not options.report.parent.is_dir()):
+        raise UsageError(f"--report 应是已有文件夹里的文件：{options.report}")
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from index.model import KINDS
 from index.settings import index_directory
+from index.terminal import run
 from search.engine import SearchEngine
 from search.errors import NotFoundError, SearchError
 from search.request import MODES, SORTS, Filters, SearchRequest
@@ -150,4 +151,4 @@ def _plain(snippet: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main)
