@@ -107,13 +107,22 @@ class StubIndex:
     def build(self, *sources: Path, full: bool = False) -> BuildReport:
         """Build and publish a generation of the whole folder, or of ``sources``."""
         request = BuildRequest(
-            sources or (self.sources,), self.directory, self.root / "cache", full
+            sources=sources or (self.sources,),
+            index=self.directory,
+            cache=self.root / "cache",
+            full=full,
+            encoder_setting=self.encoder_setting,
         )
         return build(request, self.encoder, Silent())
 
+    @property
+    def encoder_setting(self) -> str:
+        """What an engine is set to, to search this index."""
+        return "stub" if self.encoder else "none"
+
     def engine(self) -> SearchEngine:
         """Open a new engine over it."""
-        return SearchEngine(self.directory, "stub" if self.encoder else "none", MODELS)
+        return SearchEngine(self.directory, self.encoder_setting, MODELS)
 
 
 @pytest.fixture
