@@ -37,8 +37,13 @@ def install_pages(app: Flask) -> None:
 
 @pages.get("/")
 def home() -> str:
-    """Show the search box, and what there is to search."""
-    return render_template("home.html", parameters=SearchParameters(), health=known_health())
+    """Show the search box, and what there is to search or why nothing can be searched."""
+    state: dict[str, Health | Problem]
+    try:
+        state = {"health": engine().health()}
+    except IndexUnavailableError as error:
+        state = {"problem": search_problem(error)}
+    return render_template("home.html", parameters=SearchParameters(), **state)
 
 
 @pages.get("/search")
@@ -118,22 +123,18 @@ def similar_text() -> str | tuple[str, int]:
 
 @pages.get("/help")
 def help_page() -> str:
-    """Explain the query language and what the service does."""
-    return render_template("help.html", health=known_health())
+    """Explain the query language and what the service does, with or without an index."""
+    try:
+        health = engine().health()
+    except IndexUnavailableError:
+        health = None
+    return render_template("help.html", health=health)
 
 
 @pages.get("/api")
 def api_page() -> str:
     """Describe the API from its OpenAPI description."""
     return render_template("api.html", description=translated_description())
-
-
-def known_health() -> Health | None:
-    """Return the state of the index, or ``None`` while there is none: these pages still help."""
-    try:
-        return engine().health()
-    except IndexUnavailableError:
-        return None
 
 
 def notice_text(notice: Message) -> str:
