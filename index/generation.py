@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 #: The layout of a generation's files. Readers refuse another one by name.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Generations that stay openable after a newer one is published, the current one included.
 KEPT_GENERATIONS = 5

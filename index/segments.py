@@ -1,9 +1,9 @@
 """The texts that are searched, cut where no term, phrase or match may cross.
 
-A resolution's segments are its heading, group, lead and each point; for documents other than
-minutes the title is one more, because there it names the matter ("第101次常务会议纪要" does not).
-A document's segments are the lines of its own text: title, number, preamble, attendance,
-distribution.
+A resolution's segments are its group, heading, lead and each point. For documents other than
+minutes the title is ranked with them, because there it names the matter ("第101次常务会议纪要" does
+not); it is no part of the resolution's text, so no quoted phrase finds it there. A document's
+segments are the lines of its own text: title, number, preamble, attendance, distribution.
 """
 
 from __future__ import annotations
@@ -22,18 +22,14 @@ class Segment:
     point: int | None = None
 
 
-def resolution_segments(resolution: Resolution, document: Document) -> list[Segment]:
+def resolution_segments(resolution: Resolution) -> list[Segment]:
     """Return the searched texts of a resolution in reading order."""
     segments = [
-        Segment(document.title if document.kind != "minutes" else ""),
         Segment(resolution.group or ""),
         Segment(resolution.heading if resolution.heading_printed else ""),
         Segment(resolution.lead, -1),
         *(Segment(point.text, number) for number, point in enumerate(resolution.points)),
     ]
-    # A document without an outline has its title as heading: once is enough.
-    if segments[0].text == segments[2].text:
-        segments[0] = Segment("")
     return [segment for segment in segments if segment.text.strip()]
 
 
@@ -43,9 +39,16 @@ def document_segments(document: Document) -> list[Segment]:
     return [Segment(text) for text in texts if text.strip()]
 
 
-def of_resolution(resolution: Resolution, document: Document) -> list[NormalText]:
+def of_resolution(resolution: Resolution) -> list[NormalText]:
     """Return the normal form of :func:`resolution_segments`."""
-    return [normalize(segment.text) for segment in resolution_segments(resolution, document)]
+    return [normalize(segment.text) for segment in resolution_segments(resolution)]
+
+
+def ranked_with(resolution: Resolution, document: Document) -> list[NormalText]:
+    """Return what is ranked with a resolution's own text: the title, unless it is the heading."""
+    if document.kind == "minutes" or document.title == resolution.heading:
+        return []
+    return [normalize(document.title)]
 
 
 def of_document(document: Document) -> list[NormalText]:

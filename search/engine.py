@@ -94,7 +94,7 @@ class SearchEngine:
         reader, notices = self._reader(generation)
         row = self._resolution_row(reader, resolution_id)
         stored = reader.resolution(row)
-        segments = resolution_segments(stored.resolution, stored.document)
+        segments = resolution_segments(stored.resolution)
         own = reader.vectors.matrix[reader.vectors.of_row(row)] if reader.vectors else None
         like = likeness(reader, [segment.text for segment in segments], own)
         others = np.ones(reader.resolution_count, dtype=np.bool_)

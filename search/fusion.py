@@ -7,6 +7,8 @@ and min-max scaling want another weight on each collection, and min-max lifts ju
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,8 +19,10 @@ from index.generation import Floors
 #: (``benchmarks/ranking_constants.py``); questions closer to the text want less than 6.
 COSINE_WEIGHT = 5.0
 
-#: Added to resolutions that hold the whole query string: above any fused score.
+#: Added to resolutions that hold the whole query string: above any fused score. Those that hold it
+#: in the heading are about it and come before those that mention it.
 EXACT_BONUS = 10.0
+EXACT_HEADING_BONUS = 2.0
 
 #: Scores are rounded before ties are broken, so that the order does not hang on the last bits.
 SCORE_DECIMALS = 4
@@ -27,14 +31,28 @@ Scores = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 
-def fuse(relative_keyword: Scores | None, cosine: Scores | None, exact: Mask) -> Scores:
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Which rows hold the whole query string, and which of these in the heading."""
+
+    anywhere: Mask
+    in_heading: Mask
+
+    @classmethod
+    def nowhere(cls, row_count: int) -> Exact:
+        """Return the answer where no string is looked for."""
+        nothing = np.zeros(row_count, dtype=np.bool_)
+        return cls(nothing, nothing)
+
+
+def fuse(relative_keyword: Scores | None, cosine: Scores | None, exact: Exact) -> Scores:
     """Return one score per row; a leg that takes no part is ``None``."""
-    fused = np.zeros(len(exact))
+    fused = EXACT_BONUS * exact.anywhere + EXACT_HEADING_BONUS * exact.in_heading
     if relative_keyword is not None:
         fused += relative_keyword
     if cosine is not None:
         fused += COSINE_WEIGHT * cosine
-    return np.asarray(np.round(fused + EXACT_BONUS * exact, SCORE_DECIMALS))
+    return np.asarray(np.round(fused, SCORE_DECIMALS))
 
 
 def match_set(shares: Scores | None, cosine: Scores | None, exact: Mask, floors: Floors) -> Mask:

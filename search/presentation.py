@@ -66,7 +66,7 @@ class HitWriter:
 
     def _hit(self, row: int, rank: int) -> Hit:
         stored = self.reader.resolution(row)
-        segments = resolution_segments(stored.resolution, stored.document)
+        segments = resolution_segments(stored.resolution)
         matches = [match_text(segment.text, self.wanted) for segment in segments]
         nearest = self._nearest_points(row)
         keyword = self.ranking.keyword

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search import fusion
-from search.fusion import Mask, Scores
+from search.fusion import Exact, Mask, Scores
 from search.keyword import KeywordScores
 from search.query import Query
 from search.readers.local import LocalReader
@@ -50,7 +50,7 @@ def rank(
         cosine = reader.vectors.best_by_row(passage_cosines)
     exact = _exact(reader, query, allowed)
     shares = keyword.shares if keyword else None
-    matched = allowed & fusion.match_set(shares, cosine, exact, reader.manifest.floors)
+    matched = allowed & fusion.match_set(shares, cosine, exact.anywhere, reader.manifest.floors)
     fused = fusion.fuse(keyword.relative if keyword else None, cosine, exact)
     order = reader.dates.astype(np.float64) if request.sort == "date" else fused
     rows = fusion.ranked(order, matched)
@@ -67,11 +67,13 @@ def _latest_first(
     return Ranking(rows, allowed, np.zeros(len(allowed)))
 
 
-def _exact(reader: LocalReader, query: Query, allowed: Mask) -> Mask:
+def _exact(reader: LocalReader, query: Query, allowed: Mask) -> Exact:
     """Return which allowed rows hold all remaining words as one string."""
-    if len(query.words.text) < 2:
-        return np.zeros_like(allowed)
-    return reader.holding(query.words.text, allowed)
+    whole = query.words.text
+    if len(whole) < 2:
+        return Exact.nowhere(len(allowed))
+    anywhere = reader.holding(whole, allowed)
+    return Exact(anywhere, reader.holding_in_heading(whole, anywhere))
 
 
 def rank_similar(like: Likeness, allowed: Mask, siblings: Mask, limit: int) -> Ranking:

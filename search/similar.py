@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.analyzer import content_words
 from index.normalize import normalize
-from search.fusion import fuse
+from search.fusion import Exact, fuse
 from search.keyword import KeywordFields, KeywordScores
 from search.readers.local import LocalReader
 
@@ -41,8 +41,8 @@ def likeness(
     if vectors is not None and reader.vectors is not None and len(vectors):
         best = reader.vectors.best_by_row(reader.vectors.cosines(vectors))
         cosine = np.asarray(np.round(best.mean(axis=1), 6), dtype=np.float64)
-    nothing_exact = np.zeros(reader.resolution_count, dtype=np.bool_)
-    return Likeness(keyword, cosine, fuse(keyword.relative, cosine, nothing_exact))
+    nowhere = Exact.nowhere(reader.resolution_count)
+    return Likeness(keyword, cosine, fuse(keyword.relative, cosine, nowhere))
 
 
 def rare_terms(fields: KeywordFields, texts: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ from index import segments
 from index.analyzer import bigrams, content_bigrams, content_words, words
 from index.identity import source_places
 from index.model import KINDS, Document, Passage, Resolution
-from index.normalize import NormalText
+from index.normalize import NormalText, normalize
 from index.term_weights import TermWeightsBuilder
 from index.vector_cache import text_hash
 
@@ -45,7 +45,7 @@ SEGMENT_SEPARATOR = "\n"
 _TABLES = """
 CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB, normal TEXT);
 CREATE TABLE resolutions (row INTEGER PRIMARY KEY, id TEXT UNIQUE, document_row INTEGER,
-                          ordinal INTEGER, body BLOB, normal TEXT);
+                          ordinal INTEGER, body BLOB, normal TEXT, heading TEXT);
 CREATE INDEX resolutions_by_document ON resolutions (document_row, ordinal);
 CREATE TABLE sources (place TEXT PRIMARY KEY, document_id TEXT);
 CREATE TABLE aliases (former TEXT PRIMARY KEY, present TEXT);
@@ -91,11 +91,13 @@ def write(draft: Path, content: Content) -> None:
         ),
         key=lambda row: row.resolution.id,
     )
-    resolution_segments = [segments.of_resolution(r.resolution, r.document) for r in rows]
+    resolution_segments = [segments.of_resolution(r.resolution) for r in rows]
+    titles = [segments.ranked_with(row.resolution, row.document) for row in rows]
     document_segments = [segments.of_document(document) for document in documents]
     _write_store(draft, documents, rows, resolution_segments, document_segments, content)
     _write_columns(draft, rows)
-    _write_weights(draft / RESOLUTION_WEIGHTS, resolution_segments)
+    ranked = [own + title for own, title in zip(resolution_segments, titles, strict=True)]
+    _write_weights(draft / RESOLUTION_WEIGHTS, ranked)
     _write_weights(draft / DOCUMENT_WEIGHTS, document_segments)
     _write_whoosh(draft / WHOOSH, rows, resolution_segments, documents, document_segments)
     _write_vectors(draft, rows, content)
@@ -124,7 +126,7 @@ def _write_store(
                 ),
             )
             store.executemany(
-                "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO resolutions VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         row,
@@ -133,6 +135,7 @@ def _write_store(
                         r.resolution.ordinal,
                         _encoded(r.resolution),
                         _joined(normal),
+                        normalize(r.resolution.heading).text,
                     )
                     for row, (r, normal) in enumerate(zip(rows, resolution_segments, strict=True))
                 ),

@@ -152,13 +152,17 @@ class LocalReader:
         """Return which documents pass, by their own text."""
         mask = self._level(self._candidates("document", phrases, filters), "document")
         for phrase in phrases:
-            mask &= self._verified("documents", phrase, mask)
+            mask &= self._verified("documents", "normal", phrase, mask)
         return mask
 
     def holding(self, phrase: str, among: Mask) -> Mask:
         """Return which of the rows ``among`` hold ``phrase`` (normal form) in one segment."""
         candidates = self._level(self._candidates("resolution", [phrase], Filters()), "resolution")
-        return self._verified("resolutions", phrase, candidates & among)
+        return self._verified("resolutions", "normal", phrase, candidates & among)
+
+    def holding_in_heading(self, phrase: str, among: Mask) -> Mask:
+        """Return which of the rows ``among`` hold ``phrase`` (normal form) in their heading."""
+        return self._verified("resolutions", "heading", phrase, among)
 
     def _candidates(self, level: str, phrases: Sequence[str], filters: Filters) -> Query:
         """Build the Whoosh query: filters, and all bigrams of the phrases."""
@@ -185,10 +189,10 @@ class LocalReader:
         mask[found - first] = True
         return mask
 
-    def _verified(self, table: str, phrase: str, candidates: Mask) -> Mask:
+    def _verified(self, table: str, column: str, phrase: str, candidates: Mask) -> Mask:
         """Keep the candidates whose stored normal text really holds the phrase."""
         held = np.zeros_like(candidates)
-        statement = f"SELECT instr(normal, ?) > 0 FROM {table} WHERE row = ?"
+        statement = f"SELECT instr({column}, ?) > 0 FROM {table} WHERE row = ?"
         store = self._store()
         for row in np.flatnonzero(candidates).tolist():
             held[row] = bool(store.execute(statement, (phrase, row)).fetchone()[0])
