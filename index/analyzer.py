@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import rjieba
@@ -145,6 +145,7 @@ def _is_word(word: str) -> bool:
     return any(is_content(character) for character in word)
 
 
+@lru_cache(maxsize=65536)
 def is_content(character: str) -> bool:
     """Whether a character is a letter or a number of any script."""
     return unicodedata.category(character)[0] in "LN"

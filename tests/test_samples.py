@@ -1,0 +1,83 @@
+"""The samples are what a newcomer sees first: all of them must read well."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from index.model import Document
+from index.reading import read_document
+from index.sources import SourceFile, read_sources
+from search.engine import SearchEngine
+from search.request import SearchRequest
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+MATTERS = Path(__file__).parent / "data" / "sample_matters.tsv"
+MARK = "（虚构样例：地名、人名、机构均为虚构，仅供演示）"
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Document]:
+    found = {}
+    for source in read_sources([SAMPLES]):
+        assert isinstance(source, SourceFile), source
+        document = read_document(source)
+        assert isinstance(document, Document), document
+        found[source.name] = document
+    return found
+
+
+def matter_rows() -> list[dict[str, str]]:
+    with MATTERS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def test_every_sample_says_that_it_is_invented():
+    for path in SAMPLES.iterdir():
+        assert path.read_text(encoding="utf-8").split("\n", 1)[0] == MARK, path.name
+
+
+def test_there_are_thirty_meetings_over_three_years_and_fifteen_policies(documents):
+    minutes = [d for d in documents.values() if d.kind == "minutes"]
+    assert len(minutes) >= 30
+    assert {d.meeting.held.year for d in minutes} == {2023, 2024, 2025}
+    assert len(documents) - len(minutes) >= 15
+
+
+def test_minutes_are_read_whole(documents):
+    for name, document in documents.items():
+        if not name.startswith("minutes"):
+            continue
+        meeting = document.meeting
+        assert document.kind == "minutes", name
+        assert meeting.body and meeting.number and meeting.held and meeting.chair, name
+        assert not document.warnings, (name, document.warnings)
+        assert len(document.resolutions) >= 3, name
+
+
+def test_numbers_in_names_are_the_numbers_that_were_read(documents):
+    for name, document in documents.items():
+        parts = name.removesuffix(".txt").split("-")
+        if parts[0] == "minutes":
+            assert document.meeting.number == int(parts[-1]), name
+
+
+def test_every_matter_leads_to_a_resolution(documents):
+    for row in matter_rows():
+        ordinals = [r.ordinal for r in documents[row["file"]].resolutions]
+        assert int(row["ordinal"]) in ordinals, row
+
+
+def test_the_institute_can_be_followed_from_proposal_to_opening(sample_index, documents):
+    expected = {
+        (row["file"], int(row["ordinal"]))
+        for row in matter_rows()
+        if row["matter"] == "gaodeng-yanjiuyuan"
+    }
+    page = SearchEngine(sample_index.directory).search(SearchRequest("高等研究院", limit=100))
+    found = {
+        (hit.document.sources[0], int(hit.resolution_id.rpartition("-")[2])) for hit in page.hits
+    }
+    assert expected <= found
