@@ -40,7 +40,7 @@ run: setup var/index/current
 	@echo
 	@echo '  议定 Yiding: http://$(ADDRESS)/    (Ctrl+C 停止)'
 	@echo
-	$(PYTHON) -m gunicorn --bind $(ADDRESS) --workers 1 --threads 4 --log-level warning \
+	$(PYTHON) -m gunicorn --bind $(ADDRESS) --workers 1 --threads 4 --log-level warning --no-control-socket \
 	  'web:create_app()'
 
 test: setup-dev lint

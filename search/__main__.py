@@ -136,7 +136,7 @@ def _print_page(page: SearchPage) -> None:
 
 
 def _print_hit(hit: Hit) -> None:
-    day = hit.document.meeting_date or hit.document.issued_date or ""
+    day = hit.document.date or ""
     print(f"\n{hit.rank}. {hit.heading}  [{hit.resolution_id}]  {hit.score}")
     print(f"   {hit.document.title}  {day}")
     for point in hit.points or ():

@@ -60,6 +60,8 @@ class SearchEngine:
             notices.append(message("no_encoder"))
             request = replace(request, mode="keyword")
         query = parse_query(request.query)
+        if query.empty and request.filters.empty:
+            notices.append(message("no_terms"))
         semantic = request.mode != "keyword" and query.words.text
         vector = self._query_vector(reader, query.remaining) if semantic else None
         ranking = rank(reader, query, request, vector)

@@ -81,7 +81,7 @@ class HitWriter:
             points=_points(stored.resolution, segments, matches, nearest),
             keyword=_leg_score(self._keyword_ranks, keyword.scores if keyword else None, row),
             semantic=_leg_score(self._semantic_ranks, cosine, row),
-            document=summarize(stored.document),
+            document=DocumentSummary.of(stored.document),
         )
 
     def _nearest_points(self, row: int) -> tuple[int, ...]:
@@ -143,20 +143,6 @@ def _points(
     return tuple(found)
 
 
-def summarize(document: Document) -> DocumentSummary:
-    """Return what a hit says of its document."""
-    return DocumentSummary(
-        title=document.title,
-        kind=document.kind,
-        issuer=document.issuer,
-        meeting_number=document.meeting.number if document.meeting else None,
-        meeting_date=document.meeting.held if document.meeting else None,
-        issued_date=document.issued,
-        url=document.url,
-        sources=tuple(source.name for source in document.sources),
-    )
-
-
 def document_hits(reader: LocalReader, query: Query, filters: Filters) -> tuple[DocumentHit, ...]:
     """Return the documents whose own text (title, attendance, distribution) answers the query."""
     if query.empty:
@@ -180,5 +166,5 @@ def _document_hit(document: Document, score: float, wanted: Wanted) -> DocumentH
         document_id=document.id,
         snippet=_best_snippet(segments, matches, ()),
         score=round(score, fusion.SCORE_DECIMALS),
-        document=summarize(document),
+        document=DocumentSummary.of(document),
     )

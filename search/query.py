@@ -67,7 +67,4 @@ def parse_query(text: str) -> Query:
     if mark := _QUOTE_MARKS.search(rest):
         notices.append(message("unbalanced_quote", text=mark[0]))
         rest = _QUOTE_MARKS.sub(" ", rest)
-    words = normalize(rest)
-    if not (phrases or words.text):
-        notices.append(message("no_terms"))
-    return Query(tuple(dict.fromkeys(phrases)), rest.strip(), words, tuple(notices))
+    return Query(tuple(dict.fromkeys(phrases)), rest.strip(), normalize(rest), tuple(notices))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any, Literal
 
 from index.model import Document, Resolution
@@ -31,16 +31,36 @@ class PointMatch:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What a hit says of its document. ``sources`` are file names."""
+    """What a hit says of its document.
+
+    ``date`` is the one that sorting and date filters use; ``sources`` are file names.
+    """
 
     title: str
     kind: str
     issuer: str | None
     meeting_number: int | None
-    meeting_date: date | None
-    issued_date: date | None
+    meeting_date: datetime.date | None
+    issued_date: datetime.date | None
+    date: datetime.date | None
     url: str | None
     sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> DocumentSummary:
+        """Summarize a document."""
+        meeting = document.meeting
+        return cls(
+            title=document.title,
+            kind=document.kind,
+            issuer=document.issuer,
+            meeting_number=meeting.number if meeting else None,
+            meeting_date=meeting.held if meeting else None,
+            issued_date=document.issued,
+            date=document.order_date,
+            url=document.url,
+            sources=tuple(source.name for source in document.sources),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +157,6 @@ def json_ready(value: Any) -> Any:  # noqa: ANN401 - any JSON-like tree
         return {key: json_ready(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [json_ready(item) for item in value]
-    if isinstance(value, date):
+    if isinstance(value, datetime.date):
         return value.isoformat()
     return value

@@ -181,7 +181,10 @@ class FakeEngine:
     def document_hits(self, request: SearchRequest) -> tuple[DocumentHit, ...]:
         return tuple(
             DocumentHit(
-                document.id, mark(document.back_matter, request.query), 1.0, summary(document)
+                document.id,
+                mark(document.back_matter, request.query),
+                1.0,
+                DocumentSummary.of(document),
             )
             for document in self.documents
             if request.query and request.query in document.back_matter
@@ -234,20 +237,6 @@ def mark(text: str, query: str) -> str:
     return escaped.replace(query, f"<mark>{query}</mark>") if query else escaped
 
 
-def summary(document: Document) -> DocumentSummary:
-    meeting = document.meeting
-    return DocumentSummary(
-        title=document.title,
-        kind=document.kind,
-        issuer=document.issuer,
-        meeting_number=meeting.number if meeting else None,
-        meeting_date=meeting.held if meeting else None,
-        issued_date=document.issued,
-        url=document.url,
-        sources=tuple(source.name for source in document.sources),
-    )
-
-
 def hit(rank: int, document: Document, resolution: Resolution, query: str) -> Hit:
     points = tuple(
         PointMatch(point.label, mark(point.text, query), ("keyword", "semantic"))
@@ -264,7 +253,7 @@ def hit(rank: int, document: Document, resolution: Resolution, query: str) -> Hi
         points=points,
         keyword=LegScore(rank, 3.5),
         semantic=None,
-        document=summary(document),
+        document=DocumentSummary.of(document),
     )
 
 

@@ -44,6 +44,7 @@ def test_a_resolution_has_the_keys_of_the_contract(client):
         "meeting_number": 12,
         "meeting_date": "2024-03-01",
         "issued_date": "2024-03-05",
+        "date": "2024-03-01",
         "url": None,
         "sources": ["12次纪要.txt"],
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from search.results import DocumentView, ResolutionView, json_ready
+from search.results import DocumentSummary, DocumentView, ResolutionView, json_ready
 from web.citation import cite
 
 
@@ -24,16 +24,7 @@ def resolution_body(view: ResolutionView) -> dict[str, Any]:
         "previous_id": view.previous.id if view.previous else None,
         "next_id": view.following.id if view.following else None,
         "document_id": document.id,
-        "document": {
-            "title": document.title,
-            "kind": document.kind,
-            "issuer": document.issuer,
-            "meeting_number": document.meeting.number if document.meeting else None,
-            "meeting_date": json_ready(document.meeting.held if document.meeting else None),
-            "issued_date": json_ready(document.issued),
-            "url": document.url,
-            "sources": [source.name for source in document.sources],
-        },
+        "document": json_ready(asdict(DocumentSummary.of(document))),
     }
 
 

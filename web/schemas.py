@@ -139,6 +139,7 @@ class SummaryAnswer(Schema):
     meeting_number = Integer(allow_none=True)
     meeting_date = String(allow_none=True)
     issued_date = String(allow_none=True)
+    date = String(allow_none=True)
     url = String(allow_none=True)
     sources = List(String(), metadata=described(translatable("来源文件名")))
 

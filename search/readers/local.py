@@ -48,7 +48,7 @@ class Vectors:
     matrix: NDArray[np.float32]
     rows: NDArray[np.int32]
     starts: NDArray[np.intp]
-    points: NDArray[np.int16]
+    points: NDArray[np.int32]
 
     def cosines(self, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return passages × query vectors; rounded, so that order is the same on every run."""
