@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,9 +124,7 @@ def _content(
     progress: Progress,
 ) -> Content:
     """Add vectors and aliases to the documents."""
-    current = generation.current_name(request.index)
-    former = local.read_identities(request.index / current) if current else ({}, {})
-    known = aliases(former[0], documents, former[1])
+    known = _aliases(request.index, documents, report)
     if encoder is None:
         return Content(documents, passages, None, known)
     progress.start("encode", len(passages))
@@ -137,6 +137,19 @@ def _content(
     progress.finish()
     report.add_vectors(counts.reused, counts.encoded)
     return Content(documents, passages, vectors, known)
+
+
+def _aliases(index: Path, documents: tuple[Document, ...], report: ReportWriter) -> dict[str, str]:
+    """Map former ids to present ones, as far as the generation before can still say them."""
+    current = generation.current_name(index)
+    if current is None or not (index / current).is_dir():
+        return {}
+    try:
+        places, known = local.read_identities(index / current)
+    except sqlite3.Error as error:
+        report.add_notices([f"上一个索引 {current} 已损坏，旧编号无法沿用（{error}）"])
+        return {}
+    return aliases(places, documents, known)
 
 
 def _publish(
@@ -180,6 +193,8 @@ def _tidy(request: BuildRequest, encoder: Encoder | None) -> None:
         return
     kept: set[str] = set()
     for name in generation.list_names(request.index):
-        kept |= local.read_passage_hashes(request.index / name)
+        # A damaged generation uses no vectors; --verify names it.
+        with suppress(sqlite3.Error):
+            kept |= local.read_passage_hashes(request.index / name)
     with VectorCache(request.cache / "vectors.sqlite") as cache:
         cache.prune({encoder.fingerprint: kept})

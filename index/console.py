@@ -55,8 +55,6 @@ def main(arguments: Sequence[str]) -> int:
         return _run(options)
     except (UsageError, SourceError) as error:
         return _complain(error, 2)
-    except EncoderError as error:
-        return _complain(error, 2)
     except BuildError as error:
         _print_report(error.report)
         _save_report(options.report, error.report)
@@ -65,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
         raise
     except sqlite3.Error as error:
         return _complain(f"索引写不下去，正在使用的索引没有变化：{error}", 1)
-    except (GenerationError, OSError) as error:
+    except (GenerationError, EncoderError, OSError) as error:
         return _complain(error, 1)
     except KeyboardInterrupt:
         return _complain("已中断，正在使用的索引没有变化", 1)
@@ -176,7 +174,10 @@ def _inspect(sources: Sequence[Path]) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     setting = encoder_setting() or BUNDLED
-    encoder = open_encoder(setting, models_directory())
+    try:
+        encoder = open_encoder(setting, models_directory())
+    except EncoderError as error:
+        raise UsageError(str(error)) from error
     request = BuildRequest(
         sources=tuple(options.sources),
         index=options.index,
