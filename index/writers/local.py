@@ -229,7 +229,7 @@ def _write_vectors(draft: Path, rows: Sequence[_Row], content: Content) -> None:
     points = [(passage.points[0], passage.points[-1]) for passage in content.passages]
     np.save(draft / VECTORS, content.vectors[order])
     np.save(draft / PASSAGE_ROWS, passage_rows[order])
-    np.save(draft / PASSAGE_POINTS, np.array(points, dtype=np.int16)[order])
+    np.save(draft / PASSAGE_POINTS, np.array(points, dtype=np.int32)[order])
 
 
 def read_identities(generation: Path) -> tuple[dict[str, str], dict[str, str]]:
