@@ -65,6 +65,9 @@ _BLANK = re.compile(
 )
 
 
+_INVISIBLE = re.compile(_BLANK.pattern.replace("\\s\\x00-\\x1f", "\\x00-\\x08\\x0e-\\x1b"))
+
+
 def squeeze(text: str) -> str:
     """Return ``text`` without white space and invisible marks."""
     squeezed = _BLANK.sub("", text)
@@ -110,8 +113,7 @@ def tidy(text: str) -> str:
     White space between Chinese characters and inside numbers is noise of the extraction (习 近 平,
     202 6年); between Latin words it separates.
     """
-    visible = "".join(c for c in text if c.isspace() or not is_blank_mark(c))
-    return _GAP.sub(_kept_gap, visible).strip()
+    return _GAP.sub(_kept_gap, _INVISIBLE.sub("", text)).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,10 +281,12 @@ _CONTENT = re.compile(
 )
 _PROSE_LENGTH = 18
 _MENU_LENGTH = 10
+#: A longer line is text, whatever it mentions.
+_LONGEST_CHROME = 600
 
 
 def _is_chrome(text: str) -> bool:
-    return any(
+    return len(text) <= _LONGEST_CHROME and any(
         pattern.fullmatch(text) is not None for pattern in (_TOOLS, _META, _MENU, _BREADCRUMB)
     )
 

@@ -34,7 +34,7 @@ _REPORTED = re.compile(r"汇报了|作了汇报|的汇报|汇报[。]?$")
 
 def _types_in(text: str) -> tuple[ItemType, ...]:
     """Read the verbs that open a clause: a verb further in belongs to the matter."""
-    words = re.sub(r"《[^》]*》", "", bare(text))
+    words = re.sub(r"《[^《》]*》", "", bare(text))
     clauses = re.split("[,;。:]", words)
     verbs = " ".join(m["verbs"] for clause in clauses if (m := _VERB_RUN.match(clause)))
     if not verbs.strip() and _REPORTED.search(words):

@@ -10,6 +10,7 @@ from index.parsers.marks import parse_label
 
 _HEAD_LINES = 25
 _HEAD_LENGTH = 2500
+_LINE_LENGTH = 400
 
 _MINUTES_TITLE = re.compile(r"(?:会议?)?纪要(?:[(\[].{1,24}[)\]])?$")
 _FORWARDING = re.compile(r"关于.*(?:印发|转发|公布).*(?:通知|函)$|的通知$")
@@ -52,7 +53,7 @@ def detect_kind(lines: Sequence[str], title: str | None = None) -> Kind:
         lines: its bare, non-empty lines.
         title: a title that came with the text.
     """
-    head = list(lines[:_HEAD_LINES])
+    head = [line[:_LINE_LENGTH] for line in lines[:_HEAD_LINES]]
     short = [line for line in head if len(line) <= 80 and parse_label(line) is None]
     titles = ([title] if title else []) + short
     if _is_minutes(lines, titles):

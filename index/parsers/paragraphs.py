@@ -137,6 +137,7 @@ class _Seam:
     paragraph: str
     before: Line
     after: Line
+    prose: bool
     full: bool
     gap: bool
 
@@ -153,6 +154,7 @@ class _Joiner:
         self._label: Label | None = None
         self._continues = False
         self._text = ""
+        self._prose = False
         self._blank = False
 
     def add(self, line: Line) -> None:
@@ -166,6 +168,7 @@ class _Joiner:
         else:
             self._open.append(line)
             self._text += line.bare
+            self._prose = self._prose or _is_prose(line.bare)
         self._blank = False
 
     def finish(self) -> tuple[Paragraph, ...]:
@@ -187,10 +190,10 @@ class _Joiner:
             previous is not None
             and parse_label(line.bare) is not None
             and not ends_sentence(previous.bare)
-            and (self._full(previous) or _is_prose(self._text))
+            and (self._full(previous) or self._prose)
             and self._mark is None
         )
-        self._open, self._text = [line], line.bare
+        self._open, self._text, self._prose = [line], line.bare, _is_prose(line.bare)
         self._mark, self._label = mark, parse_label(line.bare)
 
     def _full(self, line: Line) -> bool:
@@ -201,7 +204,8 @@ class _Joiner:
 
     def _breaks(self, line: Line, mark: str | None) -> bool:
         before = self._open[-1]
-        seam = _Seam(self._text, before, line, self._full(before), self._blank and not self._spaced)
+        gap = self._blank and not self._spaced
+        seam = _Seam(self._text, before, line, self._prose, self._full(before), gap)
         if self._mark is not None:
             return self._mark_ends(seam, mark)
         if mark is not None:
@@ -242,8 +246,8 @@ class _Joiner:
             return True
         opens = OPENER.match(seam.after.bare) or STATEMENT.match(seam.after.bare)
         if seam.full:
-            return self._label is not None and opens is not None and not _is_prose(seam.paragraph)
-        if opens is not None or not _is_prose(seam.paragraph):
+            return self._label is not None and opens is not None and not seam.prose
+        if opens is not None or not seam.prose:
             return True
         # A labelled line that is not wrapped and stops without a full stop is a heading.
         heading = self._label is not None and len(self._open) == 1
@@ -277,9 +281,7 @@ def _unfinished(seam: _Seam) -> bool:
     """Whether the open paragraph is a sentence that stops in the middle."""
     if ends_sentence(seam.before.bare):
         return False
-    return _OPENS_UNFINISHED.search(seam.before.bare) is not None or (
-        seam.full and _is_prose(seam.paragraph)
-    )
+    return _OPENS_UNFINISHED.search(seam.before.bare) is not None or (seam.full and seam.prose)
 
 
 def _goes_on(seam: _Seam) -> bool:
