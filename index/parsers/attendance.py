@@ -119,6 +119,8 @@ def _read_group(text: str, status: str, unit: str | None) -> Iterator[Attendee]:
                 yield Attendee(squeeze(found["name"]), squeeze(found["post"]), unit, status)
         return
     count = next((i for i, line in enumerate(lines) if _names_units(line)), len(lines))
+    if count < len(lines) and count and _ends_with_part_of_unit(lines[count - 1]):
+        count -= 1
     for name in split_names("\n".join(lines[:count])):
         yield Attendee(name, None, unit, status)
     yield from _read_entries(_entries(lines[count:]), status, unit)
@@ -131,6 +133,12 @@ _NAME_AND_POST = re.compile(
 _SEPARATOR = re.compile(r"[，,；;。、/／]|\s")
 #: A piece of so many characters is no name alone.
 _LONGER_THAN_NAMES = 5
+
+
+def _ends_with_part_of_unit(line: str) -> bool:
+    """Whether the last word of a line of names is none: a unit's first half (市财|政局吴炜)."""
+    last = line.split()[-1]
+    return len(last) > 1 and not is_likely_name(last)
 
 
 def _names_units(line: str) -> bool:

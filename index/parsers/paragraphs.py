@@ -167,7 +167,7 @@ class _Joiner:
             self._start(line, mark)
         else:
             self._open.append(line)
-            self._text += line.bare
+            self._text = _abridged(self._text + line.bare)
             self._prose = self._prose or _is_prose(line.bare)
         self._blank = False
 
@@ -260,6 +260,17 @@ def paragraphs_of(lines: Lines) -> tuple[Paragraph, ...]:
     for line in split_inline_labels(lines):
         joiner.add(line)
     return joiner.finish()
+
+
+#: What decides about a seam stands near the two ends of a paragraph.
+_END_LENGTH = 200
+
+
+def _abridged(text: str) -> str:
+    """Return the two ends of a long text, so that joining many lines stays linear."""
+    if len(text) <= 3 * _END_LENGTH:
+        return text
+    return text[:_END_LENGTH] + text[-_END_LENGTH:]
 
 
 def _blank_lines_are_noise(lines: Lines) -> bool:
