@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import sqlite3
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +16,7 @@ import msgspec
 from tqdm import tqdm
 
 from index import generation
+from index.arguments import ArgumentParser, UsageError, complain
 from index.build import BuildError, BuildRequest, build
 from index.encoder import EncoderError, open_encoder
 from index.generation import GenerationError
@@ -37,45 +37,29 @@ _PRINTED_LINES = 20
 _STAGES = {"read": "读取文件", "encode": "生成向量", "write": "写入索引"}
 
 
-class UsageError(Exception):
-    """An argument is wrong; the message is the one sentence that is printed."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that answers a wrong argument with one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"参数有误：{message}。用 --help 查看用法。")
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     try:
         options = _parse(arguments)
         return _run(options)
     except (UsageError, SourceError) as error:
-        return _complain(error, 2)
+        return complain(error, 2)
     except BuildError as error:
         _print_report(error.report)
         _save_report(options.report, error.report)
-        return _complain(error, 1)
+        return complain(error, 1)
     except BrokenPipeError:
         raise
     except sqlite3.Error as error:
-        return _complain(f"索引写不下去，正在使用的索引没有变化：{error}", 1)
+        return complain(f"索引写不下去，正在使用的索引没有变化：{error}", 1)
     except (GenerationError, EncoderError, OSError) as error:
-        return _complain(error, 1)
+        return complain(error, 1)
     except KeyboardInterrupt:
-        return _complain("已中断，正在使用的索引没有变化", 1)
-
-
-def _complain(sentence: object, code: int) -> int:
-    print(sentence, file=sys.stderr)
-    return code
+        return complain("已中断，正在使用的索引没有变化", 1)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="build_index.py", description="建立、检查和维护议定的检索索引")
+    parser = ArgumentParser(prog="build_index.py", description="建立、检查和维护议定的检索索引")
     parser.add_argument(
         "sources", nargs="*", type=Path, metavar="SOURCE", help="文件、文件夹或 .jsonl"
     )
@@ -152,7 +136,7 @@ def _verify(index: Path) -> int:
         state = "；".join(one.faults) or "完好"
         print(f"{'*' if one.current else ' '} {one.name}  {state}")
     if not any(one.current and not one.faults for one in verified):
-        return _complain(f"{index} 当前没有完好的索引", 1)
+        return complain(f"{index} 当前没有完好的索引", 1)
     return 0
 
 
@@ -169,7 +153,7 @@ def _inspect(sources: Sequence[Path]) -> int:
     for line in inspect(sources):
         read += "skipped" not in line
         print(json.dumps(line, ensure_ascii=False))
-    return 0 if read else _complain("没有读到任何文件", 1)
+    return 0 if read else complain("没有读到任何文件", 1)
 
 
 def _build(options: argparse.Namespace) -> int:

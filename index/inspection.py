@@ -34,11 +34,15 @@ def _first_source(document: Document) -> tuple[str, int]:
 
 
 def document_line(document: Document) -> dict[str, Any]:
+    """Return one document as an ``--inspect`` line: its first source and its facts."""
+    first = document.sources[0]
+    return {"source": first.name, "line": first.line, **document_facts(document)}
+
+
+def document_facts(document: Document) -> dict[str, Any]:
     """Return one document as a JSON object; unknown values are ``None``, dates ISO."""
     meeting = document.meeting or Meeting()
     return {
-        "source": document.sources[0].name,
-        "line": document.sources[0].line,
         "id": document.id,
         "kind": document.kind,
         "genre": document.genre,
@@ -62,11 +66,11 @@ def document_line(document: Document) -> dict[str, Any]:
         "distribution": list(document.distribution),
         "url": document.url,
         "warnings": list(document.warnings),
-        "resolutions": [resolution_line(resolution) for resolution in document.resolutions],
+        "resolutions": [resolution_facts(resolution) for resolution in document.resolutions],
     }
 
 
-def resolution_line(resolution: Resolution) -> dict[str, Any]:
+def resolution_facts(resolution: Resolution) -> dict[str, Any]:
     """Return one resolution as a JSON object.
 
     Outcomes, next steps, responsible parties, reporters and deadlines are not extracted yet;
@@ -78,6 +82,7 @@ def resolution_line(resolution: Resolution) -> dict[str, Any]:
         "label": resolution.label,
         "group": resolution.group,
         "heading": resolution.heading,
+        "heading_printed": resolution.heading_printed,
         "lead": resolution.lead,
         "item_types": list(resolution.item_types),
         "outcomes": [],

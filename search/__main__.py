@@ -13,8 +13,8 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
+from index.arguments import ArgumentParser, UsageError, complain
 from index.model import KINDS
 from index.settings import index_directory
 from index.terminal import run
@@ -24,27 +24,16 @@ from search.request import MODES, SORTS, Filters, SearchRequest
 from search.results import Hit, SearchPage
 
 
-class UsageError(Exception):
-    """An argument is wrong; the message is the one sentence that is printed."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that answers a wrong argument with one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"参数有误：{message}。用 --help 查看用法。")
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     try:
         options = _parse(arguments)
         page = _answer(options)
     except UsageError as error:
-        return _complain(str(error), 2)
+        return complain(str(error), 2)
     except SearchError as error:
         wrong_argument = error.status == 400 or isinstance(error, NotFoundError)
-        return _complain(error.text(), 2 if wrong_argument else 1)
+        return complain(error.text(), 2 if wrong_argument else 1)
     if options.json:
         print(json.dumps(page.to_json(), ensure_ascii=False))
     else:
@@ -52,13 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _complain(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)
-    return code
-
-
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="python -m search", description="检索议定事项")
+    parser = ArgumentParser(prog="python -m search", description="检索议定事项")
     parser.add_argument("query", nargs="?", metavar="QUERY", help="检索词；引号内按原文查找")
     parser.add_argument("--similar", metavar="RESOLUTION_ID", help="查找相似的议定事项")
     parser.add_argument(

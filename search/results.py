@@ -6,6 +6,7 @@ import datetime
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from index.inspection import document_facts, resolution_facts
 from index.model import Document, Resolution
 from search.messages import Language, Message
 
@@ -130,6 +131,17 @@ class ResolutionView:
     previous: Resolution | None
     following: Resolution | None
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the keys of an ``--inspect`` resolution, its document and its neighbours."""
+        return {
+            "generation": self.generation,
+            **resolution_facts(self.resolution),
+            "previous_id": self.previous.id if self.previous else None,
+            "next_id": self.following.id if self.following else None,
+            "document_id": self.document.id,
+            "document": json_ready(asdict(DocumentSummary.of(self.document))),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
@@ -137,6 +149,16 @@ class DocumentView:
 
     generation: str
     document: Document
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the keys of an ``--inspect`` line and the document's own text."""
+        return {
+            "generation": self.generation,
+            **document_facts(self.document),
+            "sources": [source.name for source in self.document.sources],
+            "front_matter": self.document.front_matter,
+            "back_matter": self.document.back_matter,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from search.request import check_window
 from search.results import json_ready
-from web.bodies import document_body, resolution_body
+from web.citation import cite
 from web.engine import engine
 from web.language import gettext, language, translatable
 from web.operations import new_blueprint, operation
@@ -51,7 +51,8 @@ def search(query: dict[str, Any]) -> Response:
 )
 def resolution(query: dict[str, Any], resolution_id: str) -> Response:
     """Return one resolution."""
-    return jsonify(resolution_body(engine().resolution(resolution_id, generation(query))))
+    view = engine().resolution(resolution_id, generation(query))
+    return jsonify({**view.to_json(), "citation": cite(view)})
 
 
 @operation(
@@ -90,7 +91,7 @@ def similar_text(query: dict[str, Any], body: dict[str, Any]) -> Response:
 )
 def document(query: dict[str, Any], document_id: str) -> Response:
     """Return one document."""
-    return jsonify(document_body(engine().document(document_id, generation(query))))
+    return jsonify(engine().document(document_id, generation(query)).to_json())
 
 
 @operation(health, "/health", answers=HealthAnswer, summary=translatable("检索是否可用"))

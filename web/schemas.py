@@ -1,7 +1,7 @@
 """The parameters and answers of the API, as marshmallow schemas.
 
 Parameter schemas read requests and describe them; answer schemas only describe (the bodies come
-from :mod:`search.results` and :mod:`web.bodies`; a test compares the keys). Descriptions are
+from :mod:`search.results`; a test compares the keys). Descriptions are
 Chinese and translated when shown.
 """
 
@@ -202,7 +202,12 @@ class ResolutionItem(Schema):
     group = String(allow_none=True)
     lead = String()
     item_types = List(String())
+    outcomes = List(Raw())
+    next_steps = List(Raw())
+    reported_by = List(Raw())
+    responsible = List(Raw())
     cited_documents = List(String())
+    deadlines = List(Raw())
     points = List(Nested(PointAnswer))
 
 
