@@ -40,23 +40,21 @@ class Paragraph:
         return "".join(line.bare for line in self.lines)
 
 
-_LATIN_END = re.compile(r"[A-Za-z]$")
-_LATIN_START = re.compile(r"[A-Za-z]")
-
-
 def join_lines(lines: list[str]) -> str:
     """Join lines of one paragraph; a space is put only between two Latin words."""
-    joined = ""
+    parts: list[str] = []
+    last = ""
     for line in lines:
         text = line.strip()
-        gap = " " if _LATIN_END.search(joined) and _LATIN_START.match(text) else ""
-        joined += gap + text
-    return joined
+        if _is_latin(last) and _is_latin(text[:1]):
+            parts.append(" ")
+        parts.append(text)
+        last = text[-1:] or last
+    return "".join(parts)
 
 
-def continued(first: Paragraph, second: Paragraph) -> Paragraph:
-    """Return both as one paragraph that opens like ``first``."""
-    return Paragraph(first.lines + second.lines, first.mark, first.label, first.continues)
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
 
 
 # --- the width of a wrapped text ----------------------------------------
