@@ -80,7 +80,8 @@ class LocalReader:
             self._check_version()
             self._open_arrays()
             self._whoosh = whoosh_index.open_dir(generation / written.WHOOSH, readonly=True)
-            self._store()
+            # Opening alone would not read it.
+            self._store().execute("SELECT count(*) FROM documents")
         except (GenerationError, OSError, ValueError, sqlite3.Error, whoosh_index.IndexError) as e:
             raise IndexUnavailableError(
                 "index_unreadable", generation=generation.name, reason=e
@@ -135,7 +136,7 @@ class LocalReader:
         """Return this thread's connection to the store."""
         if not hasattr(self._threads, "store"):
             path = (self._path / written.STORE).resolve()
-            self._threads.store = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
+            self._threads.store = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
         store: sqlite3.Connection = self._threads.store
         return store
 
@@ -229,11 +230,13 @@ class LocalReader:
 
     def find_document(self, identifier: str) -> int | None:
         """Return the row of a document id; a former id leads to the present one."""
+        identifier = _writable(identifier)
         row = self._find("documents", identifier)
         return row if row is not None else self._find("documents", self._alias(identifier))
 
     def find_resolution(self, identifier: str) -> int | None:
         """Return the row of a resolution id; a former document id leads to the present one."""
+        identifier = _writable(identifier)
         row = self._find("resolutions", identifier)
         if row is not None:
             return row
@@ -252,3 +255,8 @@ class LocalReader:
             .fetchone()
         )
         return str(found[0]) if found else None
+
+
+def _writable(identifier: str) -> str:
+    """Return an id without lone surrogates, which SQLite refuses: no id has any."""
+    return identifier.encode("utf-8", "replace").decode()
