@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.cleaning import bare, tidy
 from index.model import ItemType
+from index.text_forms import bare, tidy
 
 #: What the meeting did, by the words of the heading or the first sentence.
 _ITEM_WORDS: tuple[tuple[ItemType, re.Pattern[str]], ...] = (

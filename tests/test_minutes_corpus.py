@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from index.cleaning import squeeze
 from index.model import Document, Meeting
 from index.parsers import parse
 from index.parsers.accounting import unaccounted
+from index.text_forms import squeeze
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "minutes"
 GOLD: dict[str, dict[str, Any]] = (

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from minutes_noise import NOISES
 
-from index.cleaning import bare
 from index.model import Document
 from index.parsers import parse
 from index.parsers.accounting import unaccounted
+from index.text_forms import bare
 
 DATA = Path(__file__).with_name("data") / "minutes"
 STYLES = sorted((DATA / "styles").glob("*.txt"))

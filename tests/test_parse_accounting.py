@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.cleaning import squeeze
 from index.model import KINDS
 from index.parsers import EmptyTextError, Hints, parse
 from index.parsers.accounting import unaccounted
+from index.text_forms import squeeze
 
 DATA = Path(__file__).with_name("data") / "minutes"
 SAMPLES = [path.read_text("utf-8") for path in sorted(DATA.glob("*/*.txt"))]

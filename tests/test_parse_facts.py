@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from index.cleaning import bare, tidy
 from index.facts import cited_documents, item_types
 from index.parsers import Hints, parse
 from index.parsers.attendance import read_lists, read_prose
@@ -17,6 +16,7 @@ from index.parsers.marks import is_other_matters, mark_of, parse_label
 from index.parsers.meeting import canonical_body, chair_of, read_reference
 from index.parsers.names import split_names
 from index.parsers.numerals import parse_numeral
+from index.text_forms import bare, tidy
 
 
 @pytest.mark.parametrize(

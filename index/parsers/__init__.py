@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.cleaning import Cleaned, bare, clean, split_lines
+from index.cleaning import Cleaned, clean, split_lines
 from index.model import Document
 from index.parsers.hints import Hints
 from index.parsers.imprint import read_number
@@ -12,6 +12,7 @@ from index.parsers.kinds import detect_kind
 from index.parsers.minutes import parse_minutes
 from index.parsers.plain import parse_plain
 from index.parsers.policy import parse_policy
+from index.text_forms import bare
 
 __all__ = ["EmptyTextError", "Hints", "parse"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from index.cleaning import squeeze
 from index.model import Document, Resolution
+from index.text_forms import squeeze
 
 
 def accounted_text(document: Document) -> str:

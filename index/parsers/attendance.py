@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from index.cleaning import squeeze
 from index.model import Attendee
 from index.parsers.names import is_likely_name, is_name, split_names
+from index.text_forms import squeeze
 
 #: The words that open a list, and the status under which its names are filed.
 _STATUS_OF = {

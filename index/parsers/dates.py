@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.cleaning import bare
 from index.parsers.numerals import parse_numeral
+from index.text_forms import bare
 
 _YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九O]{3}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.cleaning import bare
 from index.parsers.marks import AGENDA_VERB
+from index.text_forms import bare
 
 #: A printed heading longer than this is a paragraph.
 LONGEST_PRINTED = 160

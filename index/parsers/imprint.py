@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from index.cleaning import fold, squeeze
 from index.model import Disclosure
 from index.parsers.dates import find_dates, is_date_line
 from index.parsers.names import split_names
 from index.parsers.paragraphs import Paragraph
+from index.text_forms import fold, squeeze
 
 _DISCLOSURE: tuple[tuple[Disclosure, re.Pattern[str]], ...] = (
     ("not_public", re.compile(r"不予公开|不公开|不宜公开|不主动公开")),

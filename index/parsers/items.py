@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.cleaning import bare
 from index.facts import cited_documents, item_types
 from index.model import Point, Resolution
 from index.parsers.headings import derive_heading, first_sentence, is_heading
 from index.parsers.marks import AGENDA_HEADING, STATEMENT
 from index.parsers.outline import Node, body_texts, whole_texts
+from index.text_forms import bare
 
 #: An umbrella item has a short text of its own: what follows it is decided one by one.
 _UMBRELLA_LENGTH = 80

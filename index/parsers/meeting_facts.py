@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.cleaning import bare, tidy
 from index.model import Meeting
 from index.parsers.dates import find_dates
 from index.parsers.meeting import (
@@ -20,6 +19,7 @@ from index.parsers.meeting import (
 from index.parsers.numerals import NUMERAL
 from index.parsers.paragraphs import Paragraph
 from index.parsers.zones import Zones, sentences
+from index.text_forms import bare, tidy
 
 
 @dataclass(frozen=True, slots=True)

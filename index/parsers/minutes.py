@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.cleaning import Cleaned, bare
+from index.cleaning import Cleaned
 from index.model import Attendee, Document, Meeting, Point, Resolution
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.hints import Hints
@@ -26,6 +26,7 @@ from index.parsers.meeting_facts import read_meeting, read_title
 from index.parsers.outline import Node, Outline, build_outline
 from index.parsers.paragraphs import Paragraph, paragraphs_of
 from index.parsers.zones import Zones, divide
+from index.text_forms import bare
 
 _EXTRACT = re.compile(r"[(](?:节选|摘要|摘录|摘编)[)]|纪要(?:节选|摘要|摘录)")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.cleaning import bare, squeeze
+from index.text_forms import bare, squeeze
 
 #: Surnames of one character, commonest first; a rare one only costs its bearer a tie-break.
 _SURNAMES = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.cleaning import bare
+from index.text_forms import bare
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": 0, "两": 2, "O": 0}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from index.cleaning import bare, split_visible, squeeze, tidy
 from index.parsers.marks import Label
 from index.parsers.paragraphs import Paragraph, join_lines
+from index.text_forms import bare, split_visible, squeeze, tidy
 
 #: A numbering may leave one number out: printed minutes do.
 _LARGEST_STEP = 2

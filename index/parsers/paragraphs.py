@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.cleaning import Line, Lines, bare, tidy
+from index.cleaning import Line, Lines
 from index.parsers.marks import LEAD_IN, OPENER, PARTICULARS, STATEMENT, Label, mark_of, parse_label
+from index.text_forms import bare, tidy
 
 
 @dataclass(frozen=True)

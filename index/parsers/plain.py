@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.cleaning import Cleaned, bare
+from index.cleaning import Cleaned
 from index.model import Document, Kind, Point, Resolution
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.paragraphs import paragraphs_of
+from index.text_forms import bare
 
 
 def _first_heading(texts: Sequence[str]) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from index.cleaning import Cleaned, bare, split_visible, squeeze, tidy
+from index.cleaning import Cleaned
 from index.facts import cited_documents
 from index.model import Document, Kind, Point, Resolution
 from index.parsers.headings import derive_heading, is_heading
@@ -25,6 +25,7 @@ from index.parsers.items import resolution_of
 from index.parsers.kinds import genre_of
 from index.parsers.outline import Node, build_outline
 from index.parsers.paragraphs import Paragraph, join_lines, paragraphs_of
+from index.text_forms import bare, split_visible, squeeze, tidy
 
 _NUMERAL = r"[一二三四五六七八九十百千〇零\d]+"
 _ARTICLE = re.compile(rf"第{_NUMERAL}条(?:之[一二三四五六七八九十])?(?![款项、和至或与及的规])")

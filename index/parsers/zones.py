@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.cleaning import Line, bare, split_visible
+from index.cleaning import Line
 from index.parsers.headings import cut_at, is_heading
 from index.parsers.marks import (
     AGENDA_HEADING,
@@ -21,6 +21,7 @@ from index.parsers.marks import (
     mark_of,
 )
 from index.parsers.paragraphs import Paragraph
+from index.text_forms import bare, split_visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+"""Three views of a string that the parsers work with.
+
+:func:`squeeze` takes white space away, :func:`fold` gives full-width and look-alike forms one
+spelling at the same length, :func:`tidy` is the text as it is read. Patterns are matched on
+:func:`bare`, which is squeezed and folded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Ranges whose compatibility form (NFKC) is one character: Kangxi and CJK radicals as PDF fonts
+#: give them, full-width ASCII, compatibility ideographs.
+_FOLDED_RANGES = ((0x2E80, 0x2FDF), (0xFF01, 0xFF5E), (0xF900, 0xFAD9))
+
+#: Spellings that mean the same in this genre but that NFKC keeps apart.
+_FOLDED_ALIKE = {
+    "○": "〇",
+    "◯": "〇",
+    "〔": "[",
+    "〕": "]",
+    "【": "[",
+    "】": "]",
+    "﹝": "[",
+    "﹞": "]",
+    "〖": "[",
+    "〗": "]",
+    "•": "·",
+    "・": "·",
+    "‧": "·",
+}
+
+
+def _fold_table() -> dict[int, str]:
+    table = {ord(key): value for key, value in _FOLDED_ALIKE.items()}
+    for first, last in _FOLDED_RANGES:
+        for code in range(first, last + 1):
+            folded = unicodedata.normalize("NFKC", chr(code))
+            if len(folded) == 1 and folded != chr(code):
+                table[code] = folded
+    return table
+
+
+_FOLD_TABLE = _fold_table()
+
+
+def is_blank_mark(character: str) -> bool:
+    """Whether a character is white space, a control or an invisible format mark."""
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
+
+
+_BLANK = re.compile(
+    "[\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f"
+    "\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+"
+)
+
+
+_INVISIBLE = re.compile(_BLANK.pattern.replace("\\s\\x00-\\x1f", "\\x00-\\x08\\x0e-\\x1b"))
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space and invisible marks."""
+    squeezed = _BLANK.sub("", text)
+    if squeezed.isascii() or not any(unicodedata.category(c) == "Cf" for c in set(squeezed)):
+        return squeezed
+    return "".join(character for character in squeezed if not is_blank_mark(character))
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with full-width and look-alike forms unified; the length stays the same."""
+    return text.translate(_FOLD_TABLE)
+
+
+def bare(text: str) -> str:
+    """Return the form in which patterns are matched: squeezed, then folded."""
+    return fold(squeeze(text))
+
+
+def split_visible(text: str, count: int) -> tuple[str, str]:
+    """Split ``text`` after its first ``count`` visible characters."""
+    seen = 0
+    for position, character in enumerate(text):
+        if seen == count:
+            return text[:position], text[position:]
+        if not is_blank_mark(character):
+            seen += 1
+    return text, ""
+
+
+_GAP = re.compile(r"(\S?)(\s+)(?=(\S?))")
+
+
+def _kept_gap(match: re.Match[str]) -> str:
+    left, right = match[1], match[3]
+    latin = left.isascii() and right.isascii() and left != "" and right != ""
+    keep = latin and (left.isalpha() or right.isalpha())
+    return left + (" " if keep else "")
+
+
+def tidy(text: str) -> str:
+    """Return one paragraph as it is read.
+
+    White space between Chinese characters and inside numbers is noise of the extraction (习 近 平,
+    202 6年); between Latin words it separates.
+    """
+    return _GAP.sub(_kept_gap, _INVISIBLE.sub("", text)).strip()
