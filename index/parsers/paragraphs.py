@@ -13,6 +13,7 @@ from functools import cached_property
 
 from index.cleaning import Line, Lines
 from index.parsers.marks import LEAD_IN, OPENER, PARTICULARS, STATEMENT, Label, mark_of, parse_label
+from index.parsers.wrapping import LIST_MARKS, TOLERANCE, ends_sentence, width, wrap_width
 from index.text_forms import bare, tidy
 
 
@@ -58,63 +59,8 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-# --- the width of a wrapped text ----------------------------------------
-
-_SENTENCE_END = re.compile(r"[。!?;:…][\"'”’」』)]*$")
-#: Lines of this many half columns or fewer below the widest still count as full: punctuation may
-#: not open a line, and figures are not broken.
-_TOLERANCE = 7
-_NARROWEST = 24
-_WIDEST = 130
-_FEWEST_LINES = 3
-_SHARE = 0.6
-#: Where more lines than this share are wider, the common width is chance.
-_WIDER_SHARE = 0.25
-
-
-def width(text: str) -> int:
-    """Return the width of a bare text in half columns (a Chinese character takes two)."""
-    return sum(1 if character.isascii() else 2 for character in text)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a bare line ends with a mark that ends a sentence or a clause."""
-    return _SENTENCE_END.search(text) is not None
-
-
-def wrap_width(lines: Lines) -> int | None:
-    """Return the width at which running text is broken, or ``None`` where it is not."""
-    widths = sorted(width(line.bare) for line in _broken_prose(lines))
-    best, best_count = 0, 0
-    for widest in sorted(set(widths)):
-        count = sum(1 for value in widths if widest - _TOLERANCE <= value <= widest)
-        if count > best_count and _NARROWEST <= widest <= _WIDEST:
-            best, best_count = widest, count
-    if best_count < _FEWEST_LINES or best_count < _SHARE * len(widths):
-        return None
-    wider = sum(1 for line in lines if width(line.bare) > best + _TOLERANCE)
-    return best if wider <= _WIDER_SHARE * best_count else None
-
-
-def _broken_prose(lines: Lines) -> list[Line]:
-    """Return lines that stop inside a sentence, attendance lists and headings aside."""
-    found: list[Line] = []
-    in_list = False
-    for line in lines:
-        if line.blank:
-            continue
-        mark = mark_of(line.bare)
-        in_list = mark in _LIST_MARKS or (in_list and mark is None)
-        if in_list or mark or ends_sentence(line.bare) or width(line.bare) < _NARROWEST:
-            continue
-        found.append(line)
-    return found
-
-
 # --- joining ----------------------------------------
 
-#: Paragraphs of these marks run on until something else opens.
-_LIST_MARKS = ("attendance", "distribution", "attachment")
 #: Lines that may also be the rest of a broken sentence: a date, the name of an office.
 _WEAK_MARKS = ("date", "signature", "masthead", "imprint")
 _OPENS_UNFINISHED = re.compile(r"[、,(《“‘「\[]$|[第年月至和与及]$")
@@ -199,7 +145,7 @@ class _Joiner:
         if self._width is None:
             return False
         columns = width(line.printed or line.bare)
-        return self._width - _TOLERANCE <= columns <= self._width + _TOLERANCE
+        return self._width - TOLERANCE <= columns <= self._width + TOLERANCE
 
     def _breaks(self, line: Line, mark: str | None) -> bool:
         before = self._open[-1]
@@ -226,7 +172,7 @@ class _Joiner:
         if self._mark in _WEAK_MARKS:
             rest = seam.after.bare
             return len(rest) > _SCRAP or mark_of(seam.paragraph + rest) not in _WEAK_MARKS
-        if self._mark not in _LIST_MARKS:
+        if self._mark not in LIST_MARKS:
             return not (self._mark == "recorder" and _goes_on(seam))
         text = seam.after.bare
         if mark is not None:
