@@ -18,7 +18,8 @@ from index.parsers.meeting import (
 )
 from index.parsers.numerals import NUMERAL
 from index.parsers.paragraphs import Paragraph
-from index.parsers.zones import Zones, sentences
+from index.parsers.run_on import sentences
+from index.parsers.zones import Zones
 from index.text_forms import bare, tidy
 
 

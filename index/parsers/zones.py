@@ -10,18 +10,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.cleaning import Line
-from index.parsers.headings import cut_at, is_heading
+from index.parsers.headings import is_heading
 from index.parsers.marks import (
     AGENDA_HEADING,
     LEAD_IN,
     OPENER,
     STATEMENT,
-    is_other_matters,
-    mark_of,
 )
 from index.parsers.paragraphs import Paragraph
-from index.text_forms import bare, split_visible
+from index.parsers.run_on import at_sentences, cut_off_other, set_other_apart, with_first_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +42,15 @@ def opens_item(paragraph: Paragraph) -> bool:
 
 def divide(paragraphs: Sequence[Paragraph]) -> Zones:
     """Divide the paragraphs of minutes into zones."""
-    pieces = [piece for paragraph in paragraphs for piece in _cut_off_other(paragraph)]
-    other, rest = _set_other_apart(pieces)
+    pieces = [piece for paragraph in paragraphs for piece in cut_off_other(paragraph)]
+    other, rest = set_other_apart(pieces)
     start = _items_start(rest)
     if not any(_opens(paragraph) for paragraph in rest[start:]):
-        rest = [piece for paragraph in rest for piece in _at_sentences(paragraph)]
-        cut_other, rest = _set_other_apart(rest)
+        rest = [piece for paragraph in rest for piece in at_sentences(paragraph)]
+        cut_other, rest = set_other_apart(rest)
         other += cut_other
         start = _items_start(rest)
-    rest = _with_first_item(rest, start)
+    rest = with_first_item(rest, start)
     start = _items_start(rest)
     headings = _unnumbered_headings(rest[start:])
     numbered = _is_numbered(rest[start:])
@@ -88,107 +85,6 @@ def _may_be_heading(paragraph: Paragraph) -> bool:
 
 def _opens(paragraph: Paragraph) -> bool:
     return opens_item(paragraph) or (paragraph.label is not None and paragraph.mark is None)
-
-
-# --- items that run on in one paragraph ----------------------------------------------------------
-
-_LIST_AFTER_SENTENCE = re.compile(r"(?:出席|列席|请假|缺席|记录|分送|抄送)(?:人员|人|单位)?[:]")
-
-
-def _at_sentences(paragraph: Paragraph) -> list[Paragraph]:
-    """Cut a paragraph before each sentence that opens an item or a list."""
-    cuts: list[int] = []
-    position = 0
-    for sentence in _sentences(paragraph.bare):
-        if position and (OPENER.match(sentence) or _LIST_AFTER_SENTENCE.match(sentence)):
-            cuts.append(position)
-        position += len(sentence)
-    return _cut(paragraph, cuts)
-
-
-def _with_first_item(paragraphs: Sequence[Paragraph], start: int) -> list[Paragraph]:
-    """Cut the first item off the paragraph that convenes the meeting, where it runs on there.
-
-    It does where an opening sentence is followed by what the meeting said about it; a summary of
-    the agenda is not.
-    """
-    found = list(paragraphs)
-    if not start or start == len(found) or found[start].label is not None:
-        return found
-    convening = found[start - 1]
-    texts = _sentences(convening.bare)
-    position = 0
-    for sentence, following in zip(texts, texts[1:], strict=False):
-        opens = position and OPENER.match(sentence) and not LEAD_IN.search(sentence)
-        if opens and STATEMENT.match(following) and not LEAD_IN.search(following):
-            found[start - 1 : start] = _cut(convening, [position])
-            return found
-        position += len(sentence)
-    return found
-
-
-def _cut(paragraph: Paragraph, positions: Sequence[int]) -> list[Paragraph]:
-    """Cut a paragraph at visible positions, in ascending order."""
-    pieces: list[Paragraph] = []
-    rest = "\n".join(line.text for line in paragraph.lines)
-    done = 0
-    for position in positions:
-        head, rest = split_visible(rest, position - done)
-        done = position
-        pieces.append(_paragraph(head))
-    first, *others = [*pieces, _paragraph(rest)]
-    opening = Paragraph(first.lines, paragraph.mark, paragraph.label, paragraph.continues)
-    return [opening, *others]
-
-
-def _paragraph(text: str) -> Paragraph:
-    lines = tuple(Line(line, bare(line)) for line in text.splitlines() if bare(line))
-    return Paragraph(lines, mark_of(lines[0].bare) if lines else None)
-
-
-# --- other matters ----------------------------------------
-
-
-def _says_other(paragraph: Paragraph) -> bool:
-    length = paragraph.label.length if paragraph.label else 0
-    return is_other_matters(paragraph.bare[length:])
-
-
-_OTHER_HEADING = re.compile(r"(?:研究|讨论)?(?:有关)?其[他它](?:有关)?(?:事项|议题|工作)。?")
-
-
-def _is_empty_other_item(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """Whether a numbered 其他事项 has nothing under it that was decided."""
-    label = paragraph.label
-    if label is None or not _OTHER_HEADING.fullmatch(paragraph.bare[label.length :]):
-        return False
-    return following is None or following.mark is not None or _says_other(following)
-
-
-def _cut_off_other(paragraph: Paragraph) -> list[Paragraph]:
-    """Cut 会议还研究了其他事项。 off the end of the paragraph that holds it."""
-    text = paragraph.bare
-    position = text.rfind("会议还")
-    if position <= 0 or text[position - 1] not in "。;" or not is_other_matters(text[position:]):
-        return [paragraph]
-    return _cut(paragraph, [position])
-
-
-def _set_other_apart(
-    paragraphs: Sequence[Paragraph],
-) -> tuple[list[Paragraph], list[Paragraph]]:
-    """Part what says that there was other business, with a number of its own, from the rest."""
-    other: list[Paragraph] = []
-    rest: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        if not _says_other(paragraph) and not _is_empty_other_item(paragraph, following):
-            rest.append(paragraph)
-            continue
-        if rest and rest[-1].label is not None and rest[-1].label.length == len(rest[-1].bare):
-            other.append(rest.pop())
-        other.append(paragraph)
-    return other, rest
 
 
 # --- where the items begin ----------------------------------------
@@ -330,12 +226,3 @@ def _is_weak(paragraphs: Sequence[Paragraph], index: int) -> bool:
         return False
     following = paragraphs[index + 1 : index + 2]
     return any(p.mark is None and len(p.bare) > 40 for p in following)
-
-
-def sentences(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """Return the bare sentences of ``paragraphs``."""
-    return [sentence for paragraph in paragraphs for sentence in _sentences(paragraph.bare)]
-
-
-def _sentences(text: str) -> list[str]:
-    return cut_at(text, "。!?;")
