@@ -368,3 +368,30 @@ def test_what_is_not_found_is_said() -> None:
     assert document.meeting is not None
     assert document.meeting.held is None
     assert "未找到会议日期" in document.warnings
+
+
+def test_an_extract_without_its_head_is_minutes() -> None:
+    text = (
+        "二、审议《云泽市城市更新条例》\n（一）原则同意。\n三、听取招商引资情况汇报\n"
+        "（一）继续推进。\n（二）完善机制。\n会议还研究了其他事项。\n出席：李明 王强\n"
+    )
+    document = parse(text, "extract")
+    assert document.kind == "minutes"
+    assert document.partial
+    assert [r.label for r in document.resolutions] == ["二、", "三、"]
+    assert [len(r.points) for r in document.resolutions] == [1, 2]
+
+
+def test_openings_with_points_are_items_not_a_summary() -> None:
+    text = (
+        "2025年3月3日下午，区长林川主持召开区政府第88次常务会议。\n"
+        "会议听取学位供给情况的汇报，议定以下意见：\n（一）加快建设。\n（二）优化政策。\n"
+        "会议审议《梅林区停车管理办法》，议定以下意见：\n（一）原则同意。\n（二）修改后印发。\n"
+    )
+    resolutions = parse(text, "x").resolutions
+    assert [r.heading for r in resolutions] == [
+        "听取学位供给情况的汇报",
+        "审议《梅林区停车管理办法》",
+    ]
+    assert [len(r.points) for r in resolutions] == [2, 2]
+    assert all(not r.heading_printed and r.lead for r in resolutions)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.model import Kind
-from index.parsers.marks import parse_label
+from index.parsers.marks import is_other_matters, parse_label
 
 _HEAD_LINES = 25
 _HEAD_LENGTH = 2500
@@ -22,6 +22,8 @@ _MINUTED = re.compile(
 )
 _LIST_LINE = re.compile(r"(?:会议)?(?:出席|列席|记录|请假|缺席)(?:人员|人|单位)?[:]")
 _OPENER_LINE = re.compile(r"(?:[一二三四五六七八九十]+、)?会议(?:传达|听取|审议|研究|讨论|学习)")
+
+_AGENDA_LINE = re.compile(r"[一二三四五六七八九十]+、(?:听取|审议|传达|研究|讨论|学习)")
 
 _GENRES = (
     "通知|意见|批复|函|决定|决议|命令|公报|公告|通告|通报|报告|请示|议案|纪要"
@@ -88,7 +90,11 @@ def _is_minutes(lines: Sequence[str], titles: Sequence[str]) -> bool:
     openers = sum(1 for line in lines if _OPENER_LINE.match(line))
     if _PRESIDED.search(text):
         return _MINUTED.search(text) is not None or lists > 0
-    return openers >= 2 or (openers >= 1 and lists >= 1)
+    if openers >= 2 or (openers >= 1 and lists >= 1):
+        return True
+    # An extract may have lost its head: agenda headings, and a list or 其他事项 at the end.
+    agenda = sum(1 for line in lines if _AGENDA_LINE.match(line))
+    return agenda >= 2 and (lists > 0 or any(is_other_matters(line) for line in lines))
 
 
 _GENRE_AT_END = re.compile(rf"(?P<genre>{_GENRES})(?:[(].{{1,24}}[)])?$")
