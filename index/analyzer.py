@@ -88,7 +88,8 @@ def _segmenter() -> rjieba.Jieba:
 
 
 #: What jieba takes for one word in Latin letters and digits, and the marks it cuts them at.
-_LATIN_WORD_OR_MARK = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|([-_.])")
+_LATIN_WORD_OR_MARK = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[-_.]")
+_LATIN_WITH_MARK = re.compile(r"[a-zA-Z0-9.%_-]*[._-][a-zA-Z0-9.%_-]*")
 
 
 def cut(text: str) -> Iterator[tuple[str, int, int]]:
@@ -96,13 +97,15 @@ def cut(text: str) -> Iterator[tuple[str, int, int]]:
 
     ``rjieba`` alone would keep 2025-04-14 and covid-19 whole, where jieba cuts at the marks.
     """
-    start = 0
-    for match in _LATIN_WORD_OR_MARK.finditer(text):
-        if match[1]:
-            yield from _shifted(text[start : match.start()], start)
-            yield match[1], match.start(), match.end()
-            start = match.end()
-    yield from _shifted(text[start:], start)
+    found = _segmenter().tokenize(text, "search", True)
+    joined = [(start, end) for word, start, end in found if _LATIN_WITH_MARK.fullmatch(word)]
+    within = {place for start, end in joined for place in range(start, end)}
+    for word, start, end in found:
+        if start not in within:
+            yield word, start, end
+        elif (start, end) in joined:
+            for part in _LATIN_WORD_OR_MARK.finditer(word):
+                yield part[0], start + part.start(), start + part.end()
 
 
 def words(normal: NormalText) -> list[Term]:
@@ -113,11 +116,6 @@ def words(normal: NormalText) -> list[Term]:
         for word, start, end in cut(run)
         if _is_word(word)
     ]
-
-
-def _shifted(run: str, by: int) -> Iterator[tuple[str, int, int]]:
-    for word, start, end in _segmenter().tokenize(run, "search", True):
-        yield word, start + by, end + by
 
 
 def _runs(normal: NormalText) -> Iterator[tuple[int, str]]:
