@@ -77,7 +77,7 @@ def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) ->
         if not documents:
             raise BuildError("没有读到任何文件，索引保持原样", report.failed())
         identified = identify(documents)
-        report.add_notices(identified.collisions)
+        report.add_notices(identified.notices)
         passages = tuple(_passages(identified.documents))
         draft = generation.begin(request.index)
         try:

@@ -23,10 +23,10 @@ ID_LENGTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Documents with their ids, and a sentence for every collision that was resolved."""
+    """Documents with their ids, and a sentence for every collision and every merger."""
 
     documents: tuple[Document, ...]
-    collisions: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 def document_key(document: Document) -> str:
@@ -82,9 +82,9 @@ def short_hash(key: str) -> str:
 def identify(documents: Iterable[Document]) -> Identified:
     """Give every document and resolution its id, whatever the order of input.
 
-    Documents with equal text are one document with several sources. Documents with the same key
-    but different text keep the key's id for the first by content hash; the others get the id of
-    key and content together, and a sentence in ``collisions``.
+    Documents with the same key and equal text are one document with several sources. Documents
+    with the same key but different text keep the key's id for the first by content hash; the
+    others get the id of key and content together. Both are told in ``notices``.
     """
     by_id: dict[str, dict[str, Document]] = defaultdict(dict)
     for document in documents:
@@ -95,23 +95,30 @@ def identify(documents: Iterable[Document]) -> Identified:
         keyed = replace(document, id=identifier, key=key)
         contents[digest] = _merge_sources(contents[digest], keyed) if digest in contents else keyed
     identified: list[Document] = []
-    collisions: list[str] = []
+    notices: list[str] = []
     for identifier, contents in sorted(by_id.items()):
+        notices += [
+            f"{_names(document)} 内容相同，作为一份文件"
+            for _, document in sorted(contents.items())
+            if len(document.sources) > 1
+        ]
         first, *others = sorted(contents)
         identified.append(_with_ids(contents[first], identifier))
         for digest in others:
             other = contents[digest]
             new = f"{identifier}-{short_hash(other.key + digest)}"
             identified.append(_with_ids(other, new))
-            collisions.append(
+            notices.append(
                 f"{_names(other)} 与 {_names(contents[first])} 的标识相同（{other.key}）"
                 f"但内容不同，编号改为 {new}"
             )
-    return Identified(tuple(identified), tuple(collisions))
+    return Identified(tuple(identified), tuple(notices))
 
 
 def _names(document: Document) -> str:
-    return "、".join(source.name for source in document.sources) or document.title
+    """Name where a document came from, for a sentence."""
+    places = (f"{s.name} 第 {s.line} 行" if s.line else s.name for s in document.sources)
+    return "、".join(places) or document.title
 
 
 def _merge_sources(first: Document, second: Document) -> Document:

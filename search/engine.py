@@ -193,11 +193,11 @@ class SearchEngine:
 
     def _reader(self, generation: str | None) -> tuple[LocalReader, list[Message]]:
         """Return the reader of a generation, or of the current one with a notice."""
-        names = list_names(self._directory)
-        if generation and generation in names:
+        if generation and generation in list_names(self._directory):
             return self._opened(generation), []
+        # The name first, then its folder: a build may publish at any moment between two looks.
         current = current_name(self._directory)
-        if current is None or current not in names:
+        if current is None or not (self._directory / current).is_dir():
             raise IndexUnavailableError("no_index", directory=self._directory)
         notices = [message("generation_gone", generation=generation)] if generation else []
         return self._opened(current), notices

@@ -132,7 +132,7 @@ def test_equal_texts_are_one_document_with_both_sources() -> None:
     result = identify([first, second])
     (made,) = result.documents
     assert [source.name for source in made.sources] == ["a.txt", "b.txt"]
-    assert result.collisions == ()
+    assert result.notices == ("a.txt、b.txt 内容相同，作为一份文件",)
 
 
 def test_a_collision_is_named_and_both_are_kept() -> None:
@@ -143,7 +143,7 @@ def test_a_collision_is_named_and_both_are_kept() -> None:
         ]
     )
     assert len({made.id for made in result.documents}) == 2
-    (sentence,) = result.collisions
+    (sentence,) = result.notices
     assert "one.txt" in sentence
     assert "two.txt" in sentence
     assert "标识相同" in sentence
@@ -164,7 +164,7 @@ def test_the_order_of_input_changes_nothing() -> None:
 def test_a_thousand_documents_that_claim_one_id_all_get_their_own() -> None:
     made = identify(document(f"第{i}件。", f"{i}.txt", id="0") for i in range(3_000))
     assert len({one.id for one in made.documents}) == 3_000
-    assert len(made.collisions) == 2_999
+    assert len(made.notices) == 2_999
 
 
 def test_the_text_hash_sees_every_part() -> None:
