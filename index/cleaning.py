@@ -192,7 +192,9 @@ def _is_chrome(text: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= _PROSE_LENGTH and re.search("[。,;]", text) is not None
+    """Whether a line is running text; a remark in brackets stands above a page as well."""
+    bracketed = re.fullmatch(r"\([^()]*\)", text) is not None
+    return len(text) >= _PROSE_LENGTH and not bracketed and re.search("[。,;]", text) is not None
 
 
 def _body_start(lines: Lines) -> int:
