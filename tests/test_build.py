@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from conftest import PROJECT, Silent, StubIndex
+from conftest import Silent, StubIndex
 from stub_encoder import StubEncoder
 from written_minutes import minutes
 
@@ -161,7 +161,13 @@ def test_the_order_of_the_input_changes_nothing(stub_index: MakeIndex) -> None:
 
 
 def test_two_real_builds_from_nothing_agree(tmp_path: Path, real_encoder: Encoder) -> None:
-    sources = sorted((PROJECT / "samples").glob("minutes-*.txt"))[:2]
+    sources = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for number, path in enumerate(sources):
+        # Of many lengths, because neighbours in a batch are what could change a vector.
+        points = [
+            f"同意第{n}项关于就业工作的意见，" + "由市人社局抓好落实，" * n * n for n in range(5)
+        ]
+        path.write_text(minutes(("研究就业工作", points), number=number + 1), "utf-8")
     built = []
     for name in ("one", "two"):
         request = BuildRequest(tuple(sources), tmp_path / name, tmp_path / f"{name}-cache")
