@@ -164,10 +164,9 @@ def test_two_real_builds_from_nothing_agree(tmp_path: Path, real_encoder: Encode
     sources = [tmp_path / name for name in ("a.txt", "b.txt")]
     for number, path in enumerate(sources):
         # Of many lengths, because neighbours in a batch are what could change a vector.
-        points = [
-            f"同意第{n}项关于就业工作的意见，" + "由市人社局抓好落实，" * n * n for n in range(5)
-        ]
-        path.write_text(minutes(("研究就业工作", points), number=number + 1), "utf-8")
+        points = [f"同意第{n}项就业意见{'，由市人社局抓好落实' * n * n}。" for n in range(1, 6)]
+        text = minutes((f"研究第{number}项就业工作", points), number=number + 1)
+        path.write_text(text, "utf-8")
     built = []
     for name in ("one", "two"):
         request = BuildRequest(tuple(sources), tmp_path / name, tmp_path / f"{name}-cache")
