@@ -139,6 +139,7 @@ def _is_latin_letter(character: str) -> bool:
     return character.isalpha() and ord(character) < 0x250
 
 
+@lru_cache(maxsize=65536)
 def _is_word(word: str) -> bool:
     return any(is_content(character) for character in word)
 
@@ -166,11 +167,19 @@ def bigrams(normal: NormalText) -> list[Term]:
 
 def content_words(normal: NormalText) -> list[Term]:
     """Return the words that carry a query's meaning: :func:`words` without the stop words."""
-    return [term for term in words(normal) if term.text not in stop_words()]
+    return [term for term in words(normal) if is_content_word(term.text)]
 
 
 def content_bigrams(normal: NormalText) -> list[Term]:
     """Return the bigrams of two letters or numbers: those that are ranked."""
-    return [
-        term for term in bigrams(normal) if is_content(term.text[0]) and is_content(term.text[1])
-    ]
+    return [term for term in bigrams(normal) if is_content_bigram(term.text)]
+
+
+def is_content_word(word: str) -> bool:
+    """Whether a word is ranked: stop words are not."""
+    return word not in stop_words()
+
+
+def is_content_bigram(bigram: str) -> bool:
+    """Whether a bigram is ranked: those with punctuation only serve substrings."""
+    return is_content(bigram[0]) and is_content(bigram[1])

@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import fields, index
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.writing import IndexWriter
 
 from index import segments
-from index.analyzer import bigrams, content_bigrams, content_words, words
+from index.analyzer import bigrams, is_content_bigram, is_content_word, words
 from index.identity import source_places
 from index.model import KINDS, Document, Passage, Resolution
 from index.normalize import NormalText, normalize
@@ -92,14 +93,10 @@ def write(draft: Path, content: Content) -> None:
         key=lambda row: row.resolution.id,
     )
     resolution_segments = [segments.of_resolution(r.resolution) for r in rows]
-    titles = [segments.ranked_with(row.resolution, row.document) for row in rows]
     document_segments = [segments.of_document(document) for document in documents]
     _write_store(draft, documents, rows, resolution_segments, document_segments, content)
     _write_columns(draft, rows)
-    ranked = [own + title for own, title in zip(resolution_segments, titles, strict=True)]
-    _write_weights(draft / RESOLUTION_WEIGHTS, ranked)
-    _write_weights(draft / DOCUMENT_WEIGHTS, document_segments)
-    _write_whoosh(draft / WHOOSH, rows, resolution_segments, documents, document_segments)
+    _write_keyword_index(draft, rows, resolution_segments, documents, document_segments)
     _write_vectors(draft, rows, content)
 
 
@@ -178,40 +175,79 @@ def date_number(document: Document) -> int:
     return day.year * 10_000 + day.month * 100 + day.day if day else 0
 
 
-def _write_weights(directory: Path, rows: Iterable[list[NormalText]]) -> None:
-    word_weights, bigram_weights = TermWeightsBuilder(), TermWeightsBuilder()
-    for row in rows:
-        word_weights.add(term.text for segment in row for term in content_words(segment))
-        bigram_weights.add(term.text for segment in row for term in content_bigrams(segment))
-    word_weights.save(directory, "words")
-    bigram_weights.save(directory, "bigrams")
-
-
-def _write_whoosh(
-    directory: Path,
+def _write_keyword_index(
+    draft: Path,
     rows: Sequence[_Row],
     resolution_segments: Iterable[list[NormalText]],
     documents: Sequence[Document],
     document_segments: Iterable[list[NormalText]],
 ) -> None:
-    """Index resolutions, then documents, in one process: the document number is the row."""
-    directory.mkdir()
-    writer = index.create_in(directory, whoosh_schema()).writer(limitmb=256)
-    owners = [("resolution", row.document) for row in rows]
-    owners += [("document", document) for document in documents]
-    for (level, document), normal in zip(
-        owners, (*resolution_segments, *document_segments), strict=True
-    ):
-        writer.add_document(
-            level=level,
-            words=_spaced(term.text for segment in normal for term in words(segment)),
-            bigrams=_spaced(term.text for segment in normal for term in bigrams(segment)),
-            kind=document.kind,
-            date=date_number(document),
-        )
-    writer.commit(optimize=True)
-    for lock in directory.glob("*_WRITELOCK"):
+    """Write Whoosh index and term weights; each text is cut once for both.
+
+    Resolutions come first, then documents, in one process: Whoosh's document number is the row.
+    """
+    (draft / WHOOSH).mkdir()
+    whoosh = index.create_in(draft / WHOOSH, whoosh_schema()).writer(limitmb=256)
+    weights = _Weights()
+    for row, normal in zip(rows, resolution_segments, strict=True):
+        terms = _cut(normal)
+        _add(whoosh, "resolution", row.document, terms)
+        weights.add(terms, _cut(segments.ranked_with(row.resolution, row.document)))
+    weights.save(draft / RESOLUTION_WEIGHTS)
+    weights = _Weights()
+    for document, normal in zip(documents, document_segments, strict=True):
+        terms = _cut(normal)
+        _add(whoosh, "document", document, terms)
+        weights.add(terms)
+    weights.save(draft / DOCUMENT_WEIGHTS)
+    whoosh.commit(optimize=True)
+    for lock in (draft / WHOOSH).glob("*_WRITELOCK"):
         lock.unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The words and bigrams of a row, repeated as often as they occur."""
+
+    words: list[str]
+    bigrams: list[str]
+
+
+def _cut(normal: Iterable[NormalText]) -> _Terms:
+    row = list(normal)
+    return _Terms(
+        [term.text for segment in row for term in words(segment)],
+        [term.text for segment in row for term in bigrams(segment)],
+    )
+
+
+class _Weights:
+    """The ranked terms of one kind of row."""
+
+    def __init__(self) -> None:
+        self._words, self._bigrams = TermWeightsBuilder(), TermWeightsBuilder()
+
+    def add(self, *parts: _Terms) -> None:
+        """Add the next row, made of one or more parts."""
+        self._words.add(term for part in parts for term in part.words if is_content_word(term))
+        self._bigrams.add(
+            term for part in parts for term in part.bigrams if is_content_bigram(term)
+        )
+
+    def save(self, directory: Path) -> None:
+        """Write the arrays of both fields."""
+        self._words.save(directory, "words")
+        self._bigrams.save(directory, "bigrams")
+
+
+def _add(whoosh: IndexWriter, level: str, document: Document, terms: _Terms) -> None:
+    whoosh.add_document(
+        level=level,
+        words=_spaced(terms.words),
+        bigrams=_spaced(terms.bigrams),
+        kind=document.kind,
+        date=date_number(document),
+    )
 
 
 def _spaced(terms: Iterable[str]) -> str:
