@@ -10,7 +10,7 @@ from datetime import date
 from index.parsers.numerals import parse_numeral
 from index.text_forms import bare
 
-_YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九O]{3}"
+_YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九Oo0]{3}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _DIGIT = "[一二三四五六七八九]"
 _DAY = rf"3[01]|[12]\d|0?[1-9]|[二三]?十{_DIGIT}?|廿{_DIGIT}?|{_DIGIT}"
@@ -55,7 +55,7 @@ def _found(match: re.Match[str]) -> FoundDate:
         parts = [
             parse_numeral(match["year"]) if match["year"] else None,
             parse_numeral(match["month"]),
-            parse_numeral(match["day"].replace("廿", "二十")),
+            parse_numeral(match["day"]),
         ]
     return FoundDate(match.start(), match.end(), parts[0], parts[1] or 0, parts[2] or 0)
 

@@ -17,7 +17,7 @@ _TYPE = (
     r"|领导小组(?:[^,。]{0,6}?)会议?|联席会议|工作会议?|协调会议?|调度会议?|推进会议?|党政联席会议?|班子(?:成员)?会议?)"
 )
 _NUM = rf"(?P<number>{NUMERAL}{{1,6}})"
-_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}|今|本)"
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九Oo0]{3}|今|本)"
 _TERM = rf"(?:第?(?P<term>{NUMERAL}{{1,4}})届)"
 _TERM_WORDS = re.compile(_TERM)
 #: What may stand between 召开 and the ordinal: body and term.
@@ -28,7 +28,7 @@ _REFERENCES: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"(?P<before>{_BODY})[\[(]?(?:{_YEAR}(?:年度?|[\])]))?第{_NUM}次[\])]?(?P<between>[^,。;、《]{{0,14}}?){_TYPE}"
     ),
-    re.compile(rf"(?P<before>{_BODY})(?<!\d)(?:{_YEAR}年度?)?{_NUM}次{_TYPE}"),
+    re.compile(rf"(?P<before>{_BODY})(?<!\d)(?:[\[(]?{_YEAR}(?:年度?|[\])]))?{_NUM}次{_TYPE}"),
     re.compile(rf"(?P<before>{_BODY}){_TYPE}(?:纪要)?[\[(]?(?:{_YEAR}(?:年度?)?[\])]?)?第{_NUM}次"),
 )
 #: 第8次会议 right behind 召开: the type stands in the title.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from index.text_forms import bare
 
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
-_DIGITS |= {"零": 0, "两": 2, "O": 0}
+_DIGITS |= {"零": 0, "两": 2, "O": 0, "o": 0, "0": 0}  # 二0二五: whatever looks round
+#: 廿一 is 二十一.
+_CONTRACTED = {"廿": "二十", "卅": "三十"}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 #: A character class for patterns over bare text.
-NUMERAL = r"[0-9〇零一二三四五六七八九十百千两]"
+NUMERAL = r"[0-9〇零一二三四五六七八九十百千两廿卅]"
 
 
 def parse_numeral(text: str) -> int | None:
@@ -17,6 +19,8 @@ def parse_numeral(text: str) -> int | None:
     word = bare(text)
     if word.isascii() and word.isdigit():
         return int(word)
+    for short, long in _CONTRACTED.items():
+        word = word.replace(short, long)
     if not word or any(c not in _DIGITS and c not in _UNITS for c in word):
         return None
     if any(character in _UNITS for character in word):
