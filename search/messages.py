@@ -24,6 +24,10 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "检索词过长，只用了前 {limit} 个字。",
         "en": "The query is too long; only its first {limit} characters were used.",
     },
+    "text_too_long": {
+        "zh": "文字过长，只比对了前 {limit} 个字。",
+        "en": "The text is too long; only its first {limit} characters were compared.",
+    },
     "no_terms": {
         "zh": "没有可检索的文字。",
         "en": "There is nothing to search for in this query.",

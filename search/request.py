@@ -17,6 +17,8 @@ SORTS: tuple[Sort, ...] = get_args(Sort)
 MAXIMUM_LIMIT = 100
 PAGING_LIMIT = 10_000
 MAXIMUM_QUERY_LENGTH = 2_000
+#: Of a text that is compared: some 70 passages, which take about a second to encode.
+MAXIMUM_TEXT_LENGTH = 20_000
 
 
 @dataclass(frozen=True, slots=True)

