@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.model import Kind
-from index.parsers.marks import is_other_matters, parse_label
+from index.parsers.marks import OPENER, is_other_matters, parse_label
 
 _HEAD_LINES = 25
 _HEAD_LENGTH = 2500
@@ -14,11 +14,15 @@ _LINE_LENGTH = 400
 
 _MINUTES_TITLE = re.compile(r"(?:会议?)?纪要(?:[(\[].{1,24}[)\]])?$")
 _FORWARDING = re.compile(r"关于.*(?:印发|转发|公布).*(?:通知|函)$|的通知$")
+#: A cover that hands minutes on: 关于印发市政府第12次常务会议纪要的通知.
+_COVER = re.compile(r"(?:印发|转发|下发|发送|报送|公布).{0,60}纪要.{0,12}(?:的通知|的函)")
+_COVER_LINES = 3
+_CONVENED = re.compile(r"主持召开|召开[^。]{0,30}会议|会议由[^。]{2,40}主持|(?:会议)?主持人?[:]")
 _PRESIDED = re.compile(
     r"主持(?:召开)?(?:了)?[^。]{0,50}?会|会议由[^。]{2,40}主持|召开(?:了)?[^。]{0,40}(?:常务|全体|党组|专题|办公)会议?"
 )
 _MINUTED = re.compile(
-    r"纪要如下|议定(?:如下|以下|事项)|会议(?:传达|听取|审议|研究|讨论|学习|议定|强调|指出|要求|原则|决定)"
+    r"纪要如下|议定(?:如下|以下|事项)|会议(?:传达|听取|审议|审定|研究|讨论|学习|通报|部署|议定|强调|指出|要求|认为|明确|原则|同意|决定)"
 )
 _LIST_LINE = re.compile(r"(?:会议)?(?:出席|列席|记录|请假|缺席)(?:人员|人|单位)?[:]")
 _OPENER_LINE = re.compile(r"(?:[一二三四五六七八九十]+、)?会议(?:传达|听取|审议|研究|讨论|学习)")
@@ -41,6 +45,7 @@ _ABOUT = re.compile(
 )
 _NEWS = re.compile(r"新华社|中新社|本报讯|记者|[(][^()]{2,12}[)]电|总理")
 _NEWS_LENGTH = 600
+_SPEECH = re.compile(r"^(?:同志们|各位.{2,8})[:,!]$")
 _REPORT_TITLE = re.compile(r"(?:政府工作|工作|执行情况的?|预算(?:草案)?的?|述职)报告(?:[(].*[)])?$")
 _DELEGATES = re.compile(r"^各位(?:代表|委员)[:,!]")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百〇零\d]+条")
@@ -76,6 +81,8 @@ def _any(pattern: re.Pattern[str], lines: Sequence[str]) -> bool:
 
 def _is_minutes(lines: Sequence[str], titles: Sequence[str]) -> bool:
     """Whether a title says so, or a meeting is opened and its business follows."""
+    if _encloses_minutes(lines):
+        return True
     if any(_MINUTES_TITLE.search(t) and not _FORWARDING.search(t) for t in titles):
         return not any(_FORWARDING.search(title) for title in titles[:3])
     opening = [*titles[:6], "".join(titles[:2]), "".join(titles[:3])]
@@ -84,17 +91,25 @@ def _is_minutes(lines: Sequence[str], titles: Sequence[str]) -> bool:
     if any(_POLICY_TITLE.search(title) and "会议" not in title for title in titles[:4]):
         return False
     text = "".join(lines)[:_HEAD_LENGTH]
-    if _NEWS.search(text[:_NEWS_LENGTH]):
+    if _NEWS.search(text[:_NEWS_LENGTH]) or _any(_SPEECH, lines[:_HEAD_LINES]):
         return False
     lists = sum(1 for line in lines if _LIST_LINE.match(line))
     openers = sum(1 for line in lines if _OPENER_LINE.match(line))
     if _PRESIDED.search(text):
-        return _MINUTED.search(text) is not None or lists > 0
+        minuted = _MINUTED.search(text) or OPENER.search(text)
+        return minuted is not None or lists > 0
     if openers >= 2 or (openers >= 1 and lists >= 1):
         return True
     # An extract may have lost its head: agenda headings, and a list or 其他事项 at the end.
     agenda = sum(1 for line in lines if _AGENDA_LINE.match(line))
     return agenda >= 2 and (lists > 0 or any(is_other_matters(line) for line in lines))
+
+
+def _encloses_minutes(lines: Sequence[str]) -> bool:
+    """Whether the text is a covering notice and, behind it, the minutes that it hands on."""
+    if _COVER.search("".join(line[:_LINE_LENGTH] for line in lines[:_COVER_LINES])) is None:
+        return False
+    return any(_CONVENED.search(line[:_LINE_LENGTH]) for line in lines[_COVER_LINES:])
 
 
 _GENRE_AT_END = re.compile(rf"(?P<genre>{_GENRES})(?:[(].{{1,24}}[)])?$")
