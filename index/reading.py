@@ -13,6 +13,7 @@ from index.facts import cited_documents, item_types
 from index.model import KINDS, Document, Point, Resolution, SourceReference
 from index.parsers import EmptyTextError, parse
 from index.parsers.hints import Hints
+from index.secrecy import secrecy_mark
 from index.sources import Skipped, Source, SourceFile, SourceRecord
 
 _TEXT_FIELDS = ("title", "text", "issuer", "number", "kind", "url", "date")
@@ -44,6 +45,8 @@ def _read_file(source: SourceFile) -> Document:
 
 
 def _parse(text: str, name: str, hints: Hints) -> Document:
+    if mark := secrecy_mark(text):
+        raise ExtractionError(f"文件标有密级“{mark}”，不得进入本系统")
     try:
         return parse(text, name, hints)
     except EmptyTextError:
