@@ -6,9 +6,7 @@ Exit codes: 0 answered, 1 no index can answer, 2 a wrong argument.
 from __future__ import annotations
 
 import argparse
-import html
 import json
-import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -20,24 +18,24 @@ from index.settings import index_directory
 from index.terminal import run
 from search.engine import SearchEngine
 from search.errors import NotFoundError, SearchError
+from search.printing import Answer, as_text
 from search.request import MODES, SORTS, Filters, SearchRequest
-from search.results import Hit, SearchPage
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
     try:
         options = _parse(arguments)
-        page = _answer(options)
+        answer = _answer(options)
     except UsageError as error:
         return complain(str(error), 2)
     except SearchError as error:
         wrong_argument = error.status == 400 or isinstance(error, NotFoundError)
         return complain(error.text(), 2 if wrong_argument else 1)
     if options.json:
-        print(json.dumps(page.to_json(), ensure_ascii=False))
+        print(json.dumps(answer.to_json(), ensure_ascii=False))
     else:
-        _print_page(page)
+        print("\n".join(as_text(answer)))
     return 0
 
 
@@ -48,6 +46,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--similar-text", metavar="FILE", help="查找与一段文字相似的事项，- 为标准输入"
     )
+    parser.add_argument("--resolution", metavar="RESOLUTION_ID", help="显示一个议定事项全文")
+    parser.add_argument("--document", metavar="DOCUMENT_ID", help="显示一份文件全文")
     parser.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 var/index）")
     parser.add_argument("--mode", choices=MODES, default="hybrid", help="检索方式（默认 hybrid）")
     parser.add_argument("--kind", action="append", default=[], help=f"文件类型：{'、'.join(KINDS)}")
@@ -61,9 +61,18 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--generation", metavar="NAME", help="指定索引版本")
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     options = parser.parse_args(arguments)
-    asked = [value for value in (options.query, options.similar, options.similar_text) if value]
-    if len(asked) != 1 and options.query != "":
-        raise UsageError("请给出检索词、--similar 或 --similar-text 之一。用 --help 查看用法。")
+    asked = (
+        options.query,
+        options.similar,
+        options.similar_text,
+        options.resolution,
+        options.document,
+    )
+    if sum(value is not None for value in asked) != 1:
+        raise UsageError(
+            "请给出检索词、--similar、--similar-text、--resolution、--document 之一。"
+            "用 --help 查看用法。"
+        )
     return options
 
 
@@ -74,11 +83,15 @@ def _day(value: str) -> date:
         raise argparse.ArgumentTypeError(f"日期应写作 2020-05-11，不能是“{value}”") from None
 
 
-def _answer(options: argparse.Namespace) -> SearchPage:
+def _answer(options: argparse.Namespace) -> Answer:
     engine = SearchEngine(options.index or index_directory())
-    if options.similar:
+    if options.resolution is not None:
+        return engine.resolution(options.resolution, options.generation)
+    if options.document is not None:
+        return engine.document(options.document, options.generation)
+    if options.similar is not None:
         return engine.similar(options.similar, options.limit, options.generation)
-    if options.similar_text:
+    if options.similar_text is not None:
         text = _read_text(options.similar_text)
         return engine.similar_text(text, options.limit, options.generation)
     return engine.search(
@@ -107,31 +120,6 @@ def _read_text(source: str) -> str:
         raise UsageError(f"{source} 读不出：{error.strerror}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{source} 不是 UTF-8 文本") from None
-
-
-def _print_page(page: SearchPage) -> None:
-    for notice in page.notices:
-        print(f"※ {notice.text()}")
-    print(f"共 {page.total} 条（{page.took_ms} 毫秒，索引 {page.generation}）")
-    for hit in page.hits:
-        _print_hit(hit)
-    for found in page.document_hits:
-        print(f"\n[文件] {found.document.title}  {found.document_id}\n    {_plain(found.snippet)}")
-
-
-def _print_hit(hit: Hit) -> None:
-    day = hit.document.date or ""
-    print(f"\n{hit.rank}. {hit.heading}  [{hit.resolution_id}]  {hit.score}")
-    print(f"   {hit.document.title}  {day}")
-    for point in hit.points or ():
-        print(f"   {point.label or ''}{_plain(point.snippet)}")
-    if not hit.points:
-        print(f"   {_plain(hit.snippet)}")
-
-
-def _plain(snippet: str) -> str:
-    """Show a snippet on a terminal: marks as 【】, entities as characters."""
-    return html.unescape(re.sub("</mark>", "】", re.sub("<mark>", "【", snippet)))
 
 
 if __name__ == "__main__":
