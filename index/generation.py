@@ -8,7 +8,6 @@ so that a killed build leaves nothing but that folder, which the next build remo
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import re
 import shutil
@@ -19,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+
+from index.disk import checksums, flush_folder, flush_to_disk
 
 #: The layout of a generation's files. Readers refuse another one by name.
 SCHEMA_VERSION = 2
@@ -146,7 +147,7 @@ def draft_name(draft: Path) -> str:
 
 def seal(draft: Path, manifest: Manifest) -> Manifest:
     """Write the manifest, completed with the checksums of all files of the draft, to disk."""
-    sealed = replace(manifest, files=_checksums(draft))
+    sealed = replace(manifest, files=checksums(draft, MANIFEST))
     (draft / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(sealed)))
     return sealed
 
@@ -160,7 +161,7 @@ def publish(index: Path, draft: Path) -> str:
     name = draft_name(draft)
     if faults := find_faults(draft, name):
         raise GenerationError(f"新索引写盘后校验未通过：{'；'.join(faults)}")
-    _flush_to_disk(draft)
+    flush_to_disk(draft)
     draft.rename(index / name)
     set_current(index, name)
     return name
@@ -174,7 +175,7 @@ def set_current(index: Path, name: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(index / CURRENT)
-    _flush_folder(index)
+    flush_folder(index)
 
 
 def current_name(index: Path) -> str | None:
@@ -256,7 +257,7 @@ def find_faults(generation: Path, name: str) -> list[str]:
         manifest = read_manifest(generation)
     except GenerationError as error:
         return [str(error)]
-    present = _checksums(generation)
+    present = checksums(generation, MANIFEST)
     faults = [f"缺少 {path}" for path in manifest.files if path not in present]
     faults += [f"多出 {path}" for path in present if path not in manifest.files]
     faults += [
@@ -267,36 +268,6 @@ def find_faults(generation: Path, name: str) -> list[str]:
     if manifest.generation != name:
         faults.append(f"清单属于 {manifest.generation}")
     return faults
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    """Hash every file below ``folder`` but the manifest itself."""
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
-    return {p.relative_to(folder).as_posix(): _file_hash(p) for p in paths}
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush_to_disk(folder: Path) -> None:
-    """Make sure that a power cut after publishing cannot leave empty files behind."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
-        else:
-            _flush_folder(path)
-    _flush_folder(folder)
-
-
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def list_names(index: Path) -> list[str]:

@@ -78,12 +78,12 @@ class Watching:
 #: Name → (object, attribute, what stands there instead).
 MOMENTS: dict[str, tuple[object, str, object]] = {
     "store is written": (local, "_write_store", after(local._write_store)),
-    "weights are written": (local, "_write_weights", after(local._write_weights)),
+    "weights are written": (local, "_write_keyword_index", after(local._write_keyword_index)),
     "words are indexed": (local, "_spaced", die),
     "all is written": (local, "write", after(local.write)),
     "before the manifest": (generation, "seal", die),
     "after the manifest": (generation, "seal", after(generation.seal)),
-    "before the move": (generation, "_flush_to_disk", die),
+    "before the move": (generation, "flush_to_disk", die),
     "after the move": (generation, "set_current", die),
     "before the pointer moves": (Path, "replace", die_before_the_pointer_moves),
     "after the pointer moved": (generation, "prune", die),
