@@ -12,21 +12,30 @@ from dataclasses import dataclass
 from index.parsers.dates import CHINESE_DATE, is_date_line
 from index.parsers.numerals import parse_numeral
 
+_AGENDA_WORD = r"(?:会议|关于|审议|听取|传达|研究|学习)"
 _HAN = r"[一二三四五六七八九十百〇零]{1,5}"
 
 #: Style of numbering, its depth where styles are nested, and how it is printed.
 LABEL_STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
-        "item",  # 第一项：, 议题一：, 第一个议题
+        "item",  # 第一项：, 议题一：, 第一个议题, 【议题1】
         0,
         re.compile(
             rf"(?:第(?P<a>{_HAN}|\d+)[项个](?:议题|事项|议程|内容)?|(?:议题|事项|议程)(?P<b>{_HAN}|\d+)"
             rf"|第(?P<c>{_HAN}|\d+)(?:议题|议程))(?:[::、.]|$|(?=[《会审听传研学关]))"
+            rf"|\[(?:议题|事项|议程)(?P<d>{_HAN}|\d+)\]"
         ),
     ),
-    ("han", 1, re.compile(rf"(?P<a>{_HAN})(?:[、.]|[,:](?=会议|关于|审议|听取|传达|研究|学习)|$)")),
+    ("han", 1, re.compile(rf"(?P<a>{_HAN})(?:[、.]|[,:](?={_AGENDA_WORD})|$)")),
     ("han_bracket", 2, re.compile(rf"[(](?P<a>{_HAN})[)][、.]?")),
-    ("digit", 3, re.compile(r"(?P<a>\d{1,2})(?:[.、](?!\d)|[.](?=20\d\d年))")),
+    (
+        "digit",  # 1., 1、, and before an agenda heading also 1， and 01
+        3,
+        re.compile(
+            rf"(?P<a>\d{{1,2}})(?:[.、](?!\d)|[.](?=20\d\d年)|[,:](?={_AGENDA_WORD}))"
+            rf"|(?P<b>0[1-9])(?={_AGENDA_WORD})"
+        ),
+    ),
     ("digit_bracket", 4, re.compile(r"(?:[(](?P<a>\d{1,2})[)]|(?P<b>\d{1,2})[)])[、.]?")),
     ("circled", 5, re.compile(r"(?P<a>[①-⑳])")),
 )

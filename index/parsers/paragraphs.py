@@ -13,8 +13,9 @@ from functools import cached_property
 
 from index.cleaning import Line, Lines
 from index.parsers.marks import LEAD_IN, OPENER, PARTICULARS, STATEMENT, Label, mark_of, parse_label
+from index.parsers.numbering import item_markers, split_inline_labels
 from index.parsers.wrapping import LIST_MARKS, TOLERANCE, ends_sentence, width, wrap_width
-from index.text_forms import bare, tidy
+from index.text_forms import tidy
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class _Seam:
     paragraph: str
     before: Line
     after: Line
+    label: Label | None
     prose: bool
     full: bool
     gap: bool
@@ -102,14 +104,15 @@ class _Joiner:
         self._prose = False
         self._blank = False
 
-    def add(self, line: Line) -> None:
-        """Take the next line of the text."""
+    def add(self, line: Line, marker: Label | None = None) -> None:
+        """Take the next line of the text; ``marker`` is a numbering that its context tells."""
         if line.blank:
             self._blank = True
             return
         mark = mark_of(line.bare)
-        if not self._open or self._breaks(line, mark):
-            self._start(line, mark)
+        label = marker or parse_label(line.bare)
+        if not self._open or self._breaks(line, mark, label):
+            self._start(line, mark, label)
         else:
             self._open.append(line)
             self._text = _abridged(self._text + line.bare)
@@ -128,18 +131,18 @@ class _Joiner:
             lines = tuple(self._open)
             self._done.append(Paragraph(lines, mark, self._label, self._continues))
 
-    def _start(self, line: Line, mark: str | None) -> None:
+    def _start(self, line: Line, mark: str | None, label: Label | None) -> None:
         previous = self._open[-1] if self._open else None
         self._flush()
         self._continues = line.inline or (
             previous is not None
-            and parse_label(line.bare) is not None
+            and label is not None
             and not ends_sentence(previous.bare)
             and (self._full(previous) or self._prose)
             and self._mark is None
         )
         self._open, self._text, self._prose = [line], line.bare, _is_prose(line.bare)
-        self._mark, self._label = mark, parse_label(line.bare)
+        self._mark, self._label = mark, label
 
     def _full(self, line: Line) -> bool:
         if self._width is None:
@@ -147,10 +150,10 @@ class _Joiner:
         columns = width(line.printed or line.bare)
         return self._width - TOLERANCE <= columns <= self._width + TOLERANCE
 
-    def _breaks(self, line: Line, mark: str | None) -> bool:
+    def _breaks(self, line: Line, mark: str | None, label: Label | None) -> bool:
         before = self._open[-1]
         gap = self._blank and not self._spaced
-        seam = _Seam(self._text, before, line, self._prose, self._full(before), gap)
+        seam = _Seam(self._text, before, line, label, self._prose, self._full(before), gap)
         if self._mark is not None:
             return self._mark_ends(seam, mark)
         if mark is not None:
@@ -159,7 +162,7 @@ class _Joiner:
             return False
         if _TITLE_END.search(before.bare) and len(before.bare) <= _LONGEST_TITLE_LINE:
             return True
-        if parse_label(line.bare) or PARTICULARS.match(line.bare):
+        if label or PARTICULARS.match(line.bare):
             return True
         if LEAD_IN.search(line.bare) and STATEMENT.match(line.bare):
             return True
@@ -179,7 +182,7 @@ class _Joiner:
             return not (mark == "signature" and self._mark == "distribution" and seam.full)
         if OPENER.match(text) or STATEMENT.match(text) or _is_preamble(text):
             return True
-        return parse_label(text) is not None
+        return seam.label is not None
 
     def _breaks_after_sentence(self, seam: _Seam) -> bool:
         if not seam.full or seam.gap or _indented(seam.after, seam.before):
@@ -202,8 +205,10 @@ class _Joiner:
 def paragraphs_of(lines: Lines) -> tuple[Paragraph, ...]:
     """Join ``lines`` into paragraphs, in order; blank lines vanish."""
     joiner = _Joiner(lines)
-    for line in split_inline_labels(lines):
-        joiner.add(line)
+    pieces = split_inline_labels(lines)
+    markers = item_markers(pieces)
+    for position, line in enumerate(pieces):
+        joiner.add(line, markers.get(position))
     return joiner.finish()
 
 
@@ -245,9 +250,9 @@ def _goes_on(seam: _Seam) -> bool:
     if _OPENS_UNFINISHED.search(seam.before.bare) or _GOES_ON.match(seam.after.bare):
         return True
     edge = f"{seam.before.bare[-1]}|{seam.after.bare[:1]}"
-    if _CUT_FIGURE.search(edge) and parse_label(seam.after.bare) is None:
+    if _CUT_FIGURE.search(edge) and seam.label is None:
         return True
-    if parse_label(seam.after.bare) and ends_sentence(seam.before.bare):
+    if seam.label and ends_sentence(seam.before.bare):
         return False
     return _open_bracket(seam.paragraph)
 
@@ -269,25 +274,3 @@ def _indented(after: Line, before: Line) -> bool:
 def _indent(line: Line) -> int:
     leading = line.text[: len(line.text) - len(line.text.lstrip())]
     return sum(2 if character == "\u3000" else 1 for character in leading)
-
-
-#: A numbering inside a line counts where a sentence ends before it.
-_INLINE_LABEL = re.compile(
-    r"(?<=[。；;：:])\s*(?=[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])"
-    r"|(?<=[。；])\s*(?=[一二三四五六七八九十]{1,3}\s*、\s*(?:会议|关于|审议|听取|传达|研究|学习|讨论))"
-)
-
-
-def split_inline_labels(lines: Lines) -> Lines:
-    """Cut lines where one paragraph after another was run together: …落实。（二）要加强…."""
-    return tuple(piece for line in lines for piece in _pieces(line))
-
-
-def _pieces(line: Line) -> list[Line]:
-    starts = [match.start() for match in _INLINE_LABEL.finditer(line.text)]
-    if not starts:
-        return [line]
-    bounds = [0, *starts, len(line.text)]
-    texts = [line.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
-    printed = [text for text in texts if bare(text)]
-    return [Line(text, bare(text), index > 0, line.bare) for index, text in enumerate(printed)]
