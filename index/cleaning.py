@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.model import RemovedText
+from index.page_data import KEYS, is_byline, is_lone_key, page_cells
 from index.text_forms import bare
 
 
@@ -153,18 +154,15 @@ _MENU = re.compile(
     r"|简体|繁体|(?:站内)?搜索|English|EN|.{0,6}移动版|数据(?:开放|发布)|专题专栏|智能(?:问答|机器人)|个人中心"
     r"|网站支持IPv6|适老(?:化|版)|政策文件|政府文件|机构(?:职能|概况)"
 )
+#: The banner of a site: its name, with its address, and the day.
+_BANNER = re.compile(r"(?:.{2,24}政府(?:门户)?网站?|.{2,24}门户网站)[A-Za-z./:]*|今天是.*")
 _BREADCRUMB = re.compile(
     r"(?:您?(?:现在|当前|所在|的)*位置[::]?.*|.*首页[>＞»›/].*|(?:[^>]{2,12}>)+[^>]{0,40})"
 )
-_META_KEY = (
-    r"(?:索引号|索引编号|信息索引号?|文号|发文字号|文件编号|关键词|主题词|主题分类|主题|体裁分类|体裁|组配分类|信息分类|信息类别|分类"
-    r"|发布机构|发布单位|发布机关|发文机关|发文机构|发文单位|制发机关|公开形式|公开方式|公开目录|公开时限|公开范围|公开责任部门|公开日期|公开时间|公开类别"
-    r"|生成日期|生成时间|发布日期|发布时间|发布于|成文日期|发文日期|印发日期|更新时间|有效性|是否有效|效力状态|时效性|有效期|废止日期"
-    r"|信息来源|来源|稿源|浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击量|点击率|访问量|访问次数|字号|字体|字体大小|责任编辑|责编|编辑|作者|撰稿"
-    r"|信息名称|文件名称|名称|标题|所属栏目|栏目|内容概述|服务对象|统一编号|统一登记号|登记号|语种|视力保护色|保护视力色)"
+_META = re.compile(rf"\[?(?:{KEYS})\]?[::].*|{KEYS}|\[TABLE\].*(?:索引号|发布机构).*")
+_META_VALUE = re.compile(
+    r"[-\d/:. ]{4,}|[A-Z0-9]+[-/][-A-Z0-9/]+|有效|是|主动公开|依申请公开|公开|其他|无"
 )
-_META = re.compile(rf"\[?{_META_KEY}\]?[::].*|{_META_KEY}|\[TABLE\].*(?:索引号|发布机构).*")
-_META_VALUE = re.compile(r"[-\d/:. ]{4,}|[A-Z0-9]+[-/][-A-Z0-9/]+|有效|是|主动公开|其他|无")
 _TOOLS = re.compile(
     r"[\[(]?(?:打印|关闭|收藏|分享|复制|纠错|返回|下载|朗读|大|中|小|字体|默认|微信|微博|QQ空间|我要纠错|页面|本页|文章|文字|此页|窗口|顶部|到|至|[:|·\[\]()、])+[\])]?"
     r"|分享到?[::]?.{0,30}|扫一扫.{0,30}|.{0,10}二维码.{0,16}|(?:上|下)一(?:篇|条)[::].*|相关(?:文档|链接|文章|阅读|新闻|解读|政策).{0,4}"
@@ -185,10 +183,20 @@ _MENU_LENGTH = 10
 _LONGEST_CHROME = 600
 
 
-def _is_chrome(text: str) -> bool:
-    return len(text) <= _LONGEST_CHROME and any(
-        pattern.fullmatch(text) is not None for pattern in (_TOOLS, _META, _MENU, _BREADCRUMB)
-    )
+def _is_chrome(line: Line) -> bool:
+    text = line.bare
+    if len(text) > _LONGEST_CHROME:
+        return False
+    patterns = (_TOOLS, _META, _MENU, _BANNER, _BREADCRUMB)
+    known = any(pattern.fullmatch(text) is not None for pattern in patterns)
+    return known or is_byline(text) or bool(page_cells(line.text)) or _is_menu_bar(line)
+
+
+def _is_menu_bar(line: Line) -> bool:
+    """Whether a line holds several entries of a menu: 首页 | 政务公开 | 互动交流."""
+    entries = [bare(entry) for entry in re.split(r"[\s|｜]+", line.text) if bare(entry)]
+    known = sum(1 for entry in entries if _MENU.fullmatch(entry))
+    return len(entries) > 2 and 2 * known >= len(entries)
 
 
 def _is_prose(text: str) -> bool:
@@ -200,7 +208,7 @@ def _is_prose(text: str) -> bool:
 def _body_start(lines: Lines) -> int:
     """Return where running text begins: the first prose line that is not chrome."""
     for position, line in enumerate(lines):
-        if _is_prose(line.bare) and not _is_chrome(line.bare):
+        if _is_prose(line.bare) and not _is_chrome(line):
             return position
     return len(lines)
 
@@ -221,12 +229,16 @@ def drop_site_head(lines: Lines) -> Cleaned:
 
 
 def _is_head_chrome(lines: Lines, position: int) -> bool:
-    text = lines[position].bare
-    if _is_chrome(text):
-        return True
-    before = next((lines[p].bare for p in range(position - 1, -1, -1) if lines[p].bare), "")
-    value_of_key = re.fullmatch(rf"{_META_KEY}[::]?", before) is not None
-    return bool(text) and value_of_key and _META_VALUE.fullmatch(text) is not None
+    line = lines[position]
+    if line.blank or _is_chrome(line):
+        return not line.blank
+    before = next((lines[p] for p in range(position - 1, -1, -1) if lines[p].bare), None)
+    if before is None or not is_lone_key(before.text):
+        return False
+    after = next((lines[p] for p in range(position + 1, len(lines)) if lines[p].bare), None)
+    named = "标题" in before.bare or "名称" in before.bare or "纪要" not in line.bare
+    between = named and after is not None and is_lone_key(after.text)
+    return between or _META_VALUE.fullmatch(line.bare) is not None
 
 
 _FOOT = re.compile(
@@ -244,7 +256,7 @@ def drop_site_foot(lines: Lines) -> Cleaned:
     end = _body_start(lines)
     for position in range(end, len(lines)):
         text = lines[position].bare
-        if (_is_prose(text) and not _is_chrome(text)) or _CLOSING.search(text):
+        if (_is_prose(text) and not _is_chrome(lines[position])) or _CLOSING.search(text):
             end = position
     foot = next((p for p in range(end + 1, len(lines)) if _FOOT.search(lines[p].bare)), None)
     if foot is None or not 0 < end + 1 <= foot:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.cleaning import Cleaned, clean, split_lines
 from index.model import Document
+from index.page_data import spoken_parts
 from index.parsers.hints import Hints
 from index.parsers.imprint import read_number
 from index.parsers.kinds import detect_kind
@@ -37,7 +38,7 @@ def parse(text: str, name: str, hints: Hints = _NO_HINTS) -> Document:
     """
     if not bare(text):
         raise EmptyTextError("文件里没有文字")
-    source = [line.bare for line in split_lines(text) if line.bare]
+    source = [part for line in split_lines(text) for part in spoken_parts(line.text) if part]
     cleaned = clean(text)
     if not any(line.bare for line in cleaned.lines):
         cleaned = Cleaned(split_lines(text))

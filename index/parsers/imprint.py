@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.model import Disclosure
+from index.page_data import byline_of, page_data
 from index.parsers.dates import find_dates, is_date_line
 from index.parsers.names import split_names
 from index.parsers.paragraphs import Paragraph
-from index.text_forms import fold, squeeze
+from index.text_forms import bare, fold, squeeze
 
 _DISCLOSURE: tuple[tuple[Disclosure, re.Pattern[str]], ...] = (
     ("not_public", re.compile(r"不予公开|不公开|不宜公开|不主动公开")),
@@ -39,10 +40,28 @@ def disclosure_of(texts: Iterable[str]) -> Disclosure | None:
     return None
 
 
+def given_disclosure(cells: Mapping[str, str]) -> Disclosure | None:
+    """Return the disclosure out of a page's table of data."""
+    printed = [bare(cells[key]) for key in _DISCLOSURE_KEYS if key in cells]
+    return disclosure_of(f"公开方式:{value}" for value in printed)
+
+
+_DISCLOSURE_KEYS = ("公开方式", "公开属性", "公开形式", "公开类别")
+
 #: Agency characters, year in any bracket, number: 长府会议纪要〔2025〕2号.
 _NUMBER = re.compile(
     r"(?P<agency>[一-鿿A-Za-z]{0,16})[\[(<〈](?P<year>(?:19|20)\d\d)[\])>〉](?:第)?(?P<ordinal>\d+)号"
 )
+
+
+def given_number(cells: Mapping[str, str]) -> str | None:
+    """Return the document number out of a page's table of data."""
+    printed = next((cells[key] for key in _NUMBER_KEYS if key in cells), "")
+    match = _NUMBER.search(bare(printed))
+    return normal_number(match) if match else None
+
+
+_NUMBER_KEYS = ("发文字号", "文号", "文件编号")
 
 
 def document_number_of(texts: Iterable[str]) -> str | None:
@@ -109,9 +128,12 @@ _PUBLISHED = re.compile(r"(?:发布|生成|公开|更新)(?:日期|时间|于)")
 
 
 def imprint_dates(
-    front: Iterable[Paragraph], back: Iterable[Paragraph], page_lines: Iterable[str]
+    front: Iterable[Paragraph], back: Iterable[Paragraph], page_lines: Sequence[str]
 ) -> ImprintDates:
-    """Tell the dates of a document apart by the words beside them."""
+    """Tell the dates of a document apart by the words beside them.
+
+    ``page_lines`` are the page's own lines as they stand; its table fills what is left open.
+    """
     signed = issued = None
     for paragraph in back:
         text = paragraph.bare
@@ -127,15 +149,24 @@ def imprint_dates(
             signed = signed or _last_date(paragraph.bare)
         elif paragraph.mark == "imprint":
             issued = issued or _last_date(paragraph.bare)
+    cells = page_data(page_lines)
+    signed = signed or _last_date(cells.get("成文日期", ""))
+    issued = issued or _last_date(cells.get("印发日期", ""))
     return ImprintDates(signed, issued, published_date(page_lines))
 
 
-def published_date(page_lines: Iterable[str]) -> date | None:
-    """Return the page's own date out of its data table, whose lines are bare."""
-    keyed = [text for text in page_lines if _PUBLISHED.search(text)]
+def published_date(page_lines: Sequence[str]) -> date | None:
+    """Return the page's own date: out of its table of data, else of the line that tells its source.
+
+    ``page_lines`` are the page's own lines as they stand.
+    """
+    cells = page_data(page_lines)
+    keyed = [value for key, value in cells.items() if _PUBLISHED.fullmatch(key)]
+    keyed += [bare(line) for line in page_lines if _PUBLISHED.search(bare(line))]
+    keyed += [byline_of(page_lines) or ""]
     return next((day for text in keyed if (day := _last_date(text))), None)
 
 
 def _last_date(text: str) -> date | None:
-    days = [day for found in find_dates(text) if (day := found.in_year(None))]
+    days = [day for found in find_dates(bare(text)) if (day := found.in_year(None))]
     return days[-1] if days else None

@@ -32,17 +32,21 @@ class MeetingReading:
 
 
 def read_meeting(
-    zones: Zones, source: Sequence[str], other_dates: Sequence[date | None]
+    zones: Zones,
+    source: Sequence[str],
+    other_dates: Sequence[date | None],
+    given_title: str | None = None,
 ) -> MeetingReading:
     """Return the meeting without attendance and recorder.
 
     ``other_dates`` (signed, issued, published) tell the year where the day of the meeting is
-    printed without one; they are never the day itself.
+    printed without one; they are never the day itself. ``given_title`` is the one that the page
+    around the text has.
     """
     front = sentences(zones.front)
     convening = [text for text in front if _CONVENING.search(text)]
     titles = _title_lines(zones.front)
-    reference = _reference(convening, titles)
+    reference = merged(_reference(convening, titles), read_reference(bare(given_title or "")))
     held = _held(zones.front, convening, other_dates)
     year = held.year if reference.this_year and held else reference.year
     text = "".join(p.bare for p in (*zones.front, *zones.items))

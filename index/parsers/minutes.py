@@ -12,12 +12,15 @@ from dataclasses import replace
 
 from index.cleaning import Cleaned
 from index.model import Attendee, Document, Meeting, Point, Resolution
+from index.page_data import page_data, page_title
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.hints import Hints
 from index.parsers.imprint import (
     disclosure_of,
     distribution_of,
     document_number_of,
+    given_disclosure,
+    given_number,
     imprint_dates,
     recorder_of,
 )
@@ -46,28 +49,31 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
         # Text behind the preamble that no item opens is what the meeting said first.
         outline = Outline([], [Node(None, None, outline.before), *outline.nodes])
     resolutions = resolutions_of(outline.nodes)
-    removed_lines = [bare(removed.text) for removed in cleaned.removed]
-    dates = imprint_dates(zones.front, zones.back, [*removed_lines, *_texts(zones.front)])
+    page_lines = [removed.text for removed in cleaned.removed]
+    cells = page_data(page_lines)
+    page_lines += [line.text for p in zones.front for line in p.lines]
+    dates = imprint_dates(zones.front, zones.back, page_lines)
     signed = dates.signed or hints.date
-    reading = read_meeting(zones, source, (signed, dates.issued, dates.published))
+    given = page_title(cells)
+    reading = read_meeting(zones, source, (signed, dates.issued, dates.published), given)
     meeting = replace(
         reading.meeting,
         recorder=recorder_of([*zones.back, *zones.front]),
         attendance=_attendance(zones),
     )
-    title = hints.title or read_title(zones.front, meeting, name)
+    title = hints.title or read_title(zones.front, meeting, given or name)
     document = Document(
         kind="minutes",
         title=title,
         resolutions=resolutions,
         genre="纪要",
-        document_number=document_number_of([*_texts(zones.front), *removed_lines]),
+        document_number=document_number_of(_texts(zones.front)) or given_number(cells),
         issuer=reading.office or hints.issuer or meeting.body,
         meeting=meeting,
         signed=signed,
         issued=dates.issued,
         published=dates.published,
-        disclosure=disclosure_of(_texts([*zones.back, *zones.front])),
+        disclosure=disclosure_of(_texts([*zones.back, *zones.front])) or given_disclosure(cells),
         partial=zones.partial or _EXTRACT.search(bare(title)) is not None,
         distribution=distribution_of([*zones.front, *zones.back]),
         front_matter=_joined(_kept(zones.front)),

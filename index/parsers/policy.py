@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from index.cleaning import Cleaned
 from index.facts import cited_documents
 from index.model import Document, Kind, Point, Resolution
+from index.page_data import page_data
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.imprint import (
     disclosure_of,
     distribution_of,
     document_number_of,
+    given_disclosure,
+    given_number,
     imprint_dates,
 )
 from index.parsers.items import resolution_of
@@ -53,7 +56,8 @@ def parse_policy(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docum
         rest = _take_part(parts, rest)
     if not parts.resolutions:
         parts = _whole(paragraphs, title)
-    removed = [bare(text.text) for text in cleaned.removed]
+    removed = [text.text for text in cleaned.removed]
+    cells = page_data(removed)
     dates = imprint_dates(parts.front, [*parts.back, *parts.front], removed)
     signed = dates.signed or hints.date
     around = [*parts.back, *parts.front]
@@ -62,12 +66,12 @@ def parse_policy(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docum
         title=title,
         resolutions=tuple(parts.resolutions),
         genre=genre_of(bare(title), kind),
-        document_number=document_number_of([*(p.bare for p in parts.front), *removed]),
+        document_number=document_number_of(p.bare for p in parts.front) or given_number(cells),
         issuer=hints.issuer or _issuer(parts.back, title),
         signed=signed,
         issued=dates.issued,
         published=dates.published,
-        disclosure=disclosure_of(p.bare for p in around),
+        disclosure=disclosure_of(p.bare for p in around) or given_disclosure(cells),
         distribution=distribution_of(around),
         front_matter="\n".join(text for text in parts.front_texts if text),
         back_matter="\n".join(paragraph.text for paragraph in parts.back),
