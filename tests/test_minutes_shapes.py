@@ -47,3 +47,46 @@ def test_reasons_alone_part_items_but_inside_one_they_do_not() -> None:
     assert reasons.strip() in inside.resolutions[0].points[0].text
     under = minutes("一、研究防汛工作\n会议要求：\n◆ 关于堤防\n◆ 关于水库\n")
     assert len(under.resolutions) == 1
+
+
+def test_headings_that_only_sort_the_items_are_their_groups() -> None:
+    document = minutes(
+        "一、会议审议以下事项\n（一）《一季度经济运行分析报告》\n会议原则通过。\n"
+        "（二）《土地出让方案》\n会议同意。\n"
+        "二、民生工作\n（一）关于低保标准\n会议同意提高标准。\n"
+    )
+    assert [(r.group, r.label, r.heading) for r in document.resolutions] == [
+        ("一、会议审议以下事项", "（一）", "《一季度经济运行分析报告》"),
+        ("一、会议审议以下事项", "（二）", "《土地出让方案》"),
+        ("二、民生工作", "（一）", "关于低保标准"),
+    ]
+
+
+def test_headings_below_a_matter_are_its_points() -> None:
+    document = minutes(
+        "一、审议《城市更新方案》\n（一）关于资金筹措\n会议同意由市财政局保障。\n"
+        "（二）关于项目管理\n会议要求规范管理。\n二、研究防汛工作\n会议要求抓好落实。\n"
+    )
+    assert headings(document) == ["审议《城市更新方案》", "研究防汛工作"]
+    assert [point.label for point in document.resolutions[0].points] == ["（一）", "（二）"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "count"),
+    [
+        ("会议集体学习了《预算法》。", 3),
+        ("会议对土地出让事项进行了研究。", 3),
+        ("会议就供热价格进行了专题研究。", 3),
+        ("会议对下一步工作进行了研究部署。", 2),
+        ("会议决定，由市财政局保障经费。", 2),
+    ],
+)
+def test_unnumbered_openings(opening: str, count: int) -> None:
+    first = "会议听取了市发改委关于经济运行情况的汇报。会议要求，抓好重点项目建设。\n"
+    document = minutes(f"{first}{opening}\n会议审议了《工作要点》。会议原则通过。\n")
+    assert len(document.resolutions) == count
+
+
+def test_decisions_alone_are_items() -> None:
+    document = minutes("会议同意调整供热价格。\n会议原则通过《管理办法》。\n会议决定表彰先进。\n")
+    assert len(document.resolutions) == 3

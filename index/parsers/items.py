@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.facts import cited_documents, item_types
@@ -43,7 +44,26 @@ def _is_umbrella(node: Node, fewest: int = 2) -> bool:
     if len(body_texts(node)) != 1:
         return False
     items = sum(1 for child in node.children if _reads_like_item(child))
-    return items >= _UMBRELLA_SHARE * len(node.children)
+    if items >= _UMBRELLA_SHARE * len(node.children):
+        return True
+    return _names_no_matter(node) and all(_decided_alone(child) for child in node.children)
+
+
+_COLLECTIVE = re.compile(r"以下|下列")
+
+
+def _names_no_matter(node: Node) -> bool:
+    """Whether a heading only sorts items: 经济工作, 会议审议以下事项; not 审议《…》."""
+    heading = bare(_first(node))
+    if _COLLECTIVE.search(heading):
+        return True
+    return AGENDA_HEADING.match(heading) is None and "《" not in heading
+
+
+def _decided_alone(node: Node) -> bool:
+    """Whether a numbered part has a heading on a line of its own and the meeting's word below."""
+    texts = body_texts(node)
+    return len(texts) > 1 and is_heading(texts[0]) and STATEMENT.match(bare(texts[1])) is not None
 
 
 def _reads_like_item(node: Node) -> bool:

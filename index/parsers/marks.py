@@ -70,11 +70,16 @@ AGENDA_VERB = (
     r"|宣读|通过|表决|酝酿|票决)"
 )
 _BEFORE_VERB = (
-    r"(?:还|并|又|首先|随后|最后|专题|集中|认真|共同|依次|分别|书面|再次|组织|深入|专门|重点|逐项"
+    r"(?:还|并|又|首先|随后|最后|专题|集中|集体|一并|认真|共同|依次|分别|书面|再次|组织|深入|专门|重点|逐项"
     r"|第[一二三四五六七八九十]项)*"
 )
 #: 会议听取了…, 会议审议…: the paragraph opens an agenda item where items are not numbered.
-OPENER = re.compile(rf"(?:本次|此次)?会议,?{_BEFORE_VERB}{AGENDA_VERB}")
+#: 会议就…进行了研究 does as well, unless it deals with what is to follow.
+OPENER = re.compile(
+    rf"(?:本次|此次)?会议,?{_BEFORE_VERB}{AGENDA_VERB}"
+    r"|会议[就对](?!下一?步|此|上述|相关|有关|其[他它]|会议)[^。,]{2,60}进行了?"
+    r"(?:专题|认真|集中|深入|充分|专门)*(?:研究|讨论|审议|学习|审定)(?!部署|安排)"
+)
 #: 会议指出…: the paragraph goes on with the item before it.
 STATEMENT = re.compile(
     r"会议(?:指出|强调|要求|认为|明确|决定|议定|确定|同意|原则|原则上|一致|充分|对|就|提出|听取|审议|研究|传达|学习|讨论|通报|号召|还|责成)"

@@ -52,7 +52,7 @@ def divide(paragraphs: Sequence[Paragraph]) -> Zones:
         start = _items_start(rest)
     rest = with_first_item(rest, start)
     start = _items_start(rest)
-    headings = _unnumbered_headings(rest[start:])
+    headings = _unnumbered_headings(rest[start:]) | _plain_decisions(rest[start:])
     numbered = _is_numbered(rest[start:])
     end = _items_end(rest, start, numbered)
     return Zones(
@@ -75,6 +75,19 @@ def _unnumbered_headings(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
         if _may_be_heading(first) and second.mark is None and STATEMENT.match(second.bare)
     ]
     return frozenset(found) if len(found) > 1 else frozenset()
+
+
+_DECIDES = re.compile(r"会议(?:原则|一致|研究)*(?:同意|通过|决定|批准|议定|明确)")
+
+
+def _plain_decisions(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Return the identities of decisions where the text is nothing but decisions, one by one.
+
+    Behind a paragraph that opens an item a decision is that item's.
+    """
+    text = [paragraph for paragraph in paragraphs if paragraph.mark is None]
+    plain = all(p.label is None and _DECIDES.match(p.bare) for p in text)
+    return frozenset(map(id, text)) if plain and len(text) > 1 else frozenset()
 
 
 def _may_be_heading(paragraph: Paragraph) -> bool:
