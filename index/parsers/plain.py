@@ -22,6 +22,9 @@ def _first_heading(texts: Sequence[str]) -> str | None:
 
 _HEAD = 5
 
+#: A titled text of up to so many characters needs no outline: an article, a short notice.
+_SHORT = 1_000
+
 
 def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Document:
     """Return a document with one resolution: its whole text under the title or first line."""
@@ -29,6 +32,7 @@ def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docume
     text = "\n".join(texts)
     title = (hints.title or "").strip() or _first_heading(texts) or name.strip()
     heading = title or "全文"
+    short_record = bool(hints.title) and len(text) <= _SHORT
     resolution = Resolution(1, heading, (Point(None, text),), heading_printed=False)
     return Document(
         kind=kind,
@@ -37,5 +41,5 @@ def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docume
         issuer=hints.issuer,
         signed=hints.date,
         removed=cleaned.removed,
-        warnings=("没有识别出文件结构，全文作为一项",),
+        warnings=() if short_record else ("没有识别出文件结构，全文作为一项",),
     )
