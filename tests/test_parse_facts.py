@@ -9,11 +9,12 @@ import pytest
 from index.facts import cited_documents, item_types
 from index.parsers import Hints, parse
 from index.parsers.attendance import read_lists, read_prose
+from index.parsers.chair import chair_of
 from index.parsers.dates import find_dates, is_date_line, parse_date
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.imprint import disclosure_of, document_number_of
 from index.parsers.marks import is_other_matters, mark_of, parse_label
-from index.parsers.meeting import canonical_body, chair_of, read_reference
+from index.parsers.meeting import canonical_body, read_reference
 from index.parsers.names import split_names
 from index.parsers.numerals import parse_numeral
 from index.text_forms import bare, tidy

@@ -1,4 +1,4 @@
-"""Which meeting it was: body, term, type, ordinal, day and chair."""
+"""Which meeting it was: body, term, type and ordinal."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.parsers.attendance import POST
-from index.parsers.names import is_likely_name, is_name
 from index.parsers.numerals import NUMERAL, parse_numeral
 
 _TYPE = (
@@ -171,51 +169,3 @@ def _only_place_in_titles(text: str, level: str | None) -> str | None:
     found = {match["place"] for match in _TITLE_PLACE.finditer(text)}
     fitting = [place for place in found if place.endswith(level) and len(place) > 2]
     return fitting[0] if len(fitting) == 1 else None
-
-
-# --- chair ----------------------------------------
-
-_CHAIR_LINE = re.compile(r"^(?:会议)?主持(?:人|会议)?[:](?P<rest>[^,。;]{2,40})")
-_PRESIDES = re.compile(r"主持(?:召开|会议|了|并|。|,|$)")
-_SETTING = re.compile(r"(?:在[^,。;、在]{1,30}|于[^,。;、于]{0,30}[室厅楼心馆堂\d号])$")
-_POSTS = re.compile(rf".*(?:{POST}|[代副](?:市|区|县)长)(?:[(][^()]*[)])?")
-_POST_AT_END = re.compile(
-    r"^(?P<name>[^,。;、]{2,12}?)(?P<post>(?:代理?|常务副?|副)?(?:省|市|区|县|州|旗|盟|镇|乡|秘书)?长|(?:副)?(?:书记|主任|主席|专员))$"
-)
-_STOP = re.compile(r"[,。;:、]|日|上午|下午|晚上?|委托|会议由|由|许可")
-
-
-def chair_of(sentences: Iterable[str]) -> str | None:
-    """Return who presided, out of bare sentences: the name that stands before 主持."""
-    for text in sentences:
-        line = _CHAIR_LINE.match(text)
-        if line and (name := _name_at_end(line["rest"]) or _name_at_start(line["rest"])):
-            return name
-        for match in _PRESIDES.finditer(text):
-            if name := _name_at_end(text[max(0, match.start() - 80) : match.start()]):
-                return name
-    return None
-
-
-def _name_at_start(words: str) -> str | None:
-    return next((words[:n] for n in (3, 2, 4) if is_likely_name(words[:n])), None)
-
-
-def _name_at_end(words: str) -> str | None:
-    """Return the name that ends ``words``: after a post, before one, or by itself."""
-    before = re.sub(r"同志$|亲自$", "", _SETTING.sub("", words))
-    if name := _name_before_post(before):
-        return name
-    after_post = before[match.end() :] if (match := _POSTS.match(before)) else ""
-    if is_name(after_post):
-        return after_post
-    alone = _STOP.split(before)[-1]
-    return alone if is_likely_name(alone) else None
-
-
-def _name_before_post(words: str) -> str | None:
-    last = _STOP.split(words)[-1]
-    match = _POST_AT_END.match(last)
-    if match is None:
-        return None
-    return match["name"] if is_likely_name(match["name"]) else None

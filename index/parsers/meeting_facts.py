@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.model import Meeting
+from index.parsers.chair import chair_of
 from index.parsers.dates import find_dates
 from index.parsers.meeting import (
     Reference,
     canonical_body,
-    chair_of,
     merged,
     read_reference,
 )

@@ -31,6 +31,13 @@ _COMPOUND = frozenset(
 _CHINESE = re.compile(r"[一-鿿㐀-䶿𠀀-𪛟]+")
 #: Minority names are written with a middle dot: 阿不都热西提·买买提.
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:·[一-鿿]{1,8})+")
+#: Mongolian and Tibetan names are transcribed with few characters and mostly printed undivided:
+#: 阿拉坦巴根, 乌云其其格, 次仁多吉.
+_TRANSCRIBED = re.compile(
+    "[阿巴宝包毕勒布朝鲁查干达旦丹道德敦额尔恩和嘎噶高娃格根古哈呼吉娜雅金克拉来兰力玛满毛孟米莫木那纳诺奇其钦琴青仁日"
+    "萨赛森斯苏塔特腾图旺乌希锡扎珠音云舍楞仓坦础浩胡花彦迪代都岱登敖尼照策旭乙通牧次多西堆索朗卓措洛桑增晋美益顿嘉姆央"
+    "普边强罗贡觉曲培赤列欧土班才让杰加本]{4,8}"
+)
 #: Words that a two- to four-character run may be instead of a name.
 _NOT_A_NAME = re.compile(
     r"[省市区县局委办部厅院所处队站校厂室]$|(?:书记|主任|主席|委员|常委|成员|专员|经理|委员会)$"
@@ -50,15 +57,22 @@ def is_name(text: str) -> bool:
     form = bare(text)
     if _DOTTED.fullmatch(form):
         return True
+    if is_transcribed(form):
+        return not _NOT_A_NAME.search(form)
     if not 2 <= len(form) <= 4 or not _CHINESE.fullmatch(form) or _NOT_A_NAME.search(form):
         return False
     return len(form) < 4 or form[:2] in _COMPOUND or is_surname(form)
 
 
+def is_transcribed(form: str) -> bool:
+    """Whether a bare name of four characters or more can be a transcribed one."""
+    return _TRANSCRIBED.fullmatch(form) is not None
+
+
 def is_likely_name(text: str) -> bool:
     """Whether ``text`` is a name with a known surname and the usual length for it."""
     form = bare(text)
-    if _DOTTED.fullmatch(form):
+    if _DOTTED.fullmatch(form) or (is_transcribed(form) and is_name(form)):
         return True
     longest = 4 if form[:2] in _COMPOUND else 3
     return is_name(form) and is_surname(form) and len(form) <= longest
@@ -67,10 +81,11 @@ def is_likely_name(text: str) -> bool:
 def _cost(parts: tuple[str, ...]) -> float:
     """Say how unlikely it is that ``parts`` together are one name; 0 is certain."""
     name = "".join(parts)
-    if len(parts) == 1 and is_name(name) and len(name) <= 3 or _DOTTED.fullmatch(name):
+    undivided = is_name(name) and (len(name) <= 3 or is_transcribed(name))
+    if len(parts) == 1 and undivided or _DOTTED.fullmatch(name):
         return 0.0 if is_surname(name) else 0.3
     if not is_name(name):
-        return 9.0
+        return 9.0 * len(parts)  # Words that are no name do not take one along.
     usual = len(name) <= 3 or name[:2] in _COMPOUND
     joined = 0.2 * (len(parts) - 1) + (0.2 if len(parts[0]) > 1 else 0.0)
     return joined + (0.0 if is_surname(name) else 1.0) + (0.0 if usual else 1.5)

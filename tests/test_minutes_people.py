@@ -1,0 +1,56 @@
+"""Who presided, took part and kept the minutes: forms of names, posts and lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.parsers import parse
+from index.parsers.chair import chair_of
+from index.parsers.names import is_name, split_names
+from index.text_forms import bare
+
+ITEMS = "一、审议《停车管理办法》\n会议原则同意。\n二、听取防汛准备情况汇报\n会议要求，落实责任。\n"
+HEAD = "2025年3月25日上午，市长周明主持召开市政府第12次常务会议。\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("旗委副书记、政府旗长阿拉坦巴根主持召开旗政府第3次常务会议", "阿拉坦巴根"),
+        ("区长巴图孟克同志主持召开区政府第42次常务会议", "巴图孟克"),
+        ("市长周明主持市政府第148次常务会议", "周明"),
+        ("区长马晓燕（女，回族）主持召开区政府常务会议", "马晓燕"),
+        ("市长周明、常务副市长李强先后主持召开市政府常务会议", "周明、李强"),
+        ("市委书记、领导小组组长东方明，市长、副组长周明共同主持召开会议", "东方明、周明"),
+        ("主持：曾庆红梅", "曾庆红梅"),
+        ("副市长（主持工作）龙江主持召开市政府常务会议", "龙江"),
+        ("受市长王明委托，主持政府日常工作的领导召开会议", None),
+    ],
+)
+def test_the_chair(sentence: str, name: str | None) -> None:
+    assert chair_of([bare(sentence)]) == name
+
+
+@pytest.mark.parametrize("name", ["阿拉坦巴根", "乌云其其格", "额尔敦木图", "次仁多吉", "乌兰图雅"])
+def test_transcribed_names_are_longer(name: str) -> None:
+    assert is_name(name)
+    assert split_names(f"郝俊峰　{name}　李　强") == ["郝俊峰", name, "李强"]
+
+
+@pytest.mark.parametrize("words", ["市政府办公室", "自然资源局", "有关负责人", "共同主持"])
+def test_other_long_words_are_no_names(words: str) -> None:
+    assert not is_name(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("记录：乌云其其格", "乌云其其格"),
+        ("会议记录：王小明、李红", "王小明、李红"),
+        ("记录：市政府办公室 王小明", "王小明"),
+    ],
+)
+def test_the_recorder(line: str, names: str) -> None:
+    meeting = parse(f"{HEAD}{ITEMS}{line}\n", "x").meeting
+    assert meeting is not None
+    assert meeting.recorder == names
