@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from index.parsers import parse
@@ -23,6 +25,7 @@ HEAD = "2025年3月25日上午，市长周明主持召开市政府第12次常务
         ("市长周明、常务副市长李强先后主持召开市政府常务会议", "周明、李强"),
         ("市委书记、领导小组组长东方明，市长、副组长周明共同主持召开会议", "东方明、周明"),
         ("主持：曾庆红梅", "曾庆红梅"),
+        ("主持人：周 明 市长", "周明"),
         ("副市长（主持工作）龙江主持召开市政府常务会议", "龙江"),
         ("受市长王明委托，主持政府日常工作的领导召开会议", None),
     ],
@@ -48,9 +51,36 @@ def test_other_long_words_are_no_names(words: str) -> None:
         ("记录：乌云其其格", "乌云其其格"),
         ("会议记录：王小明、李红", "王小明、李红"),
         ("记录：市政府办公室 王小明", "王小明"),
+        ("（记录：王小明）", "王小明"),
     ],
 )
 def test_the_recorder(line: str, names: str) -> None:
     meeting = parse(f"{HEAD}{ITEMS}{line}\n", "x").meeting
     assert meeting is not None
     assert meeting.recorder == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云泽市政府办公室秘书一科     2025年4月1日印",
+        "印发日期：2025年4月1日",
+        "云泽市人民政府办公室　　2025年4月1日 印\n发",
+    ],
+)
+def test_the_day_of_issue(line: str) -> None:
+    document = parse(f"{HEAD}{ITEMS}{line}\n", "x")
+    assert document.issued == date(2025, 4, 1)
+    assert document.resolutions[-1].points[-1].text == "会议要求，落实责任。"
+
+
+@pytest.mark.parametrize("width", range(16, 30))
+def test_the_masthead_of_a_party_group_stays_apart_from_the_text(width: int) -> None:
+    preamble = "2025年3月25日，市政府党组书记、市长周明主持召开市政府党组第5次（扩大）会议。"
+    lines = [preamble[start : start + width] for start in range(0, len(preamble), width)]
+    text = "中共云泽市人民政府党组　　　　　2025年4月1日\n" + "\n".join(lines) + "\n" + ITEMS
+    document = parse("中共云泽市人民政府党组会议纪要\n2025年第5次\n" + text, "x")
+    assert document.signed == date(2025, 4, 1)
+    assert document.meeting is not None
+    assert document.meeting.held == date(2025, 3, 25)
+    assert document.meeting.number == 5

@@ -86,7 +86,7 @@ def read_number(text: str) -> str:
 
 
 _RECORDER = re.compile(
-    r"(?:会\s*议\s*)?(?:记\s*录|整\s*理)(?:\s*整\s*理)?(?:\s*人)?(?:\s*员)?\s*[:：]\s*(?P<names>[^:：\n]{2,40})"
+    r"(?:会\s*议\s*)?(?:记\s*录|整\s*理)(?:\s*整\s*理)?(?:\s*人)?(?:\s*员)?\s*[:：]\s*(?P<names>[^:：)）\]】\n]{2,40})"
 )
 
 
@@ -140,7 +140,7 @@ def imprint_dates(
         day = _last_date(text)
         if day is None:
             continue
-        if re.search(r"印发|印制|编印", text):
+        if re.search(r"印发|印制|编印|印$", text):
             issued = issued or day
         elif is_date_line(text) or paragraph.mark in ("imprint", "masthead", "signature"):
             signed = signed or day

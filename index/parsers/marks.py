@@ -121,14 +121,15 @@ MARKS: tuple[Mark, ...] = (
     Mark(
         "attendance",
         re.compile(
-            rf"{_NUMBERED}(?:会议)?{_ATTENDANCE_WORD}(?:会议|人员|单位|领导|同志|名单|部门|人|情况)*(?:[::]|$)"
+            rf"{_NUMBERED}\[?(?:会议)?{_ATTENDANCE_WORD}"
+            r"(?:会议|人员|单位|领导|同志|名单|部门|人|情况|的有?)*(?:[:\]]|$)"
         ),
     ),
     Mark("setting", re.compile(r"(?:会议)?(?:时间|地点|议题|主题|议程)[::]")),
     Mark(
         "recorder",
         re.compile(
-            r"(?:会议)?(?:记录整理|整理记录|记录|整理|审核|签发|审签|审定|校对|拟稿|核稿)(?:人员|人|员)?[::]"
+            r"[(\[]?(?:会议)?(?:记录整理|整理记录|记录|整理|审核|签发|审签|审定|校对|拟稿|核稿)(?:人员|人|员)?[::]"
         ),
     ),
     Mark(
@@ -147,10 +148,15 @@ MARKS: tuple[Mark, ...] = (
         "imprint",
         re.compile(
             rf".{{0,40}}(?:{CHINESE_DATE}|{_OFFICE})(?:印发|印制|编印|印)(?:[(]?共印\d+份[)]?)?$"
-            r"|.{2,30}整理$|[(]?共印\d+份|主题词[:]"
+            r"|.{2,30}整理$|[(]?共印\d+份|主题词[:]|印发(?:日期|时间)[:]"
         ),
     ),
-    Mark("masthead", re.compile(rf".{{2,24}}{_OFFICE}(?:编印?)?{CHINESE_DATE}$")),
+    Mark(
+        "masthead",
+        re.compile(
+            rf".{{2,24}}(?:{_OFFICE}(?:编印?)?|人民政府|委员会|管委会|党组|党委|工委|领导小组|指挥部){CHINESE_DATE}$"
+        ),
+    ),
     Mark(
         "signature",
         re.compile(
