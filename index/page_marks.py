@@ -50,10 +50,14 @@ _HEADER_WORDS = re.compile(r"纪要|人民政府|办公室|办公厅|文件|公�
 _NO_HEADER = re.compile(r"[。,;:!?、]$|^会议|^\(?[一二三四五六七八九十]+[、)]|印发$|整理$")
 _HEADER_LENGTH = 40
 _HEADER_REPEATS = 3
+#: The name of minutes: beside a page number inside the text it is a header, even a single one.
+_NAME = re.compile(
+    r"(?:[一-鿿]{2,20}(?:政府|党组|管理委员会|管委会|办事处|委员会))?[一-鿿]{0,8}会议?纪要"
+)
 
 
 def drop_running_headers(lines: Lines) -> Cleaned:
-    """Remove the repetitions of a short line that stands on every page.
+    """Remove the repetitions of a short line that stands on every page, or on the second of two.
 
     The first one stays where it stands above the text: it may be the title.
     """
@@ -70,7 +74,8 @@ def drop_running_headers(lines: Lines) -> Cleaned:
     unwanted: dict[int, str] = {}
     for position, line in enumerate(lines):
         again = line.bare in seen or position > start or position in numbered
-        if line.bare in repeated and again:
+        named = position > start and position in numbered and _NAME.fullmatch(line.bare)
+        if named or (line.bare in repeated and again):
             unwanted[position] = "页眉"
         seen.add(line.bare)
     return without(lines, unwanted)

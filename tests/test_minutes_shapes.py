@@ -90,3 +90,50 @@ def test_unnumbered_openings(opening: str, count: int) -> None:
 def test_decisions_alone_are_items() -> None:
     document = minutes("会议同意调整供热价格。\n会议原则通过《管理办法》。\n会议决定表彰先进。\n")
     assert len(document.resolutions) == 3
+
+
+TWO_ITEMS = (
+    "一、关于工作总结\n会议审议通过了《工作要点》。\n二、关于落户政策\n会议要求，放宽落户。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "来源：市政府办公室\n编辑：苗苗\n审核：雷鸣\n",
+        "相关附件\n相关文章\n",
+        "相关信息\n·市政府第17次常务会议纪要  2025-03-11\n",
+        "责编：张三\n【字体：大 中 小】 打印本页 关闭窗口\n",
+        "您访问的链接即将离开“江源市人民政府”门户网站 是否继续？\n继续访问 放弃\n",
+        "信息来源：市政府办 | 发布日期：2025-03-30 | 阅读次数：12\n",
+    ],
+)
+def test_the_foot_of_a_page_is_no_item(foot: str) -> None:
+    document = minutes(TWO_ITEMS + foot)
+    assert len(document.resolutions) == 2
+    assert document.resolutions[1].points[0].text == "会议要求，放宽落户。"
+
+
+@pytest.mark.parametrize(
+    ("page_break", "kept"),
+    [
+        ("— 1 —\n江源市人民政府常务会议纪要\n", False),
+        ("江源市政府党组会议纪要\n- 1 -\n", False),
+        ("江源市人民政府常务会议纪要\n", True),
+    ],
+)
+def test_a_header_beside_a_page_number_is_none_of_the_text(page_break: str, kept: bool) -> None:
+    document = minutes(TWO_ITEMS.replace("二、", page_break + "二、"))
+    assert len(document.resolutions) == 2
+    assert ("会议纪要" in document.resolutions[0].points[0].text) == kept
+
+
+def test_who_was_there_for_one_item_is_attendance() -> None:
+    document = minutes(
+        "一、关于学校食堂\n会议同意方案。\n列席：区教育局李想，区市场监管局康宁\n"
+        "二、关于低保标准\n会议同意提高标准。\n列席单位：区民政局\n会议强调，抓好落实。\n"
+    )
+    first, second = document.resolutions
+    assert first.points[0].text == "会议同意方案。"
+    assert "列席单位：区民政局" in second.points[0].text
+    assert "李想" in document.back_matter

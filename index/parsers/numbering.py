@@ -84,7 +84,9 @@ def item_markers(lines: Sequence[Line]) -> Mapping[int, Label]:
         series = _series([marker for marker in found if marker.style == style])
         if len(series) < _FEWEST_ITEMS or series[0].position > first:
             continue
-        if _starts_afresh(lines, series[0].position) and _reads_like_agenda(lines, series):
+        if (style in _BULLETS or _starts_afresh(lines, series[0].position)) and _reads_like_agenda(
+            lines, series
+        ):
             return {m.position: Label(_STYLE, 0, m.value, m.length) for m in series}
     return {}
 

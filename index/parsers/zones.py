@@ -55,10 +55,11 @@ def divide(paragraphs: Sequence[Paragraph]) -> Zones:
     headings = _unnumbered_headings(rest[start:]) | _plain_decisions(rest[start:])
     numbered = _is_numbered(rest[start:])
     end = _items_end(rest, start, numbered)
+    middle = rest[start:end]
     return Zones(
         front=tuple(rest[:start]),
-        items=tuple(rest[start:end]),
-        back=(*other, *rest[end:]),
+        items=tuple(paragraph for paragraph in middle if not _lists_present(paragraph)),
+        back=(*filter(_lists_present, middle), *other, *rest[end:]),
         partial=bool(other),
         opens=None if numbered else (lambda p: opens_item(p) or id(p) in headings),
     )
@@ -98,6 +99,18 @@ def _may_be_heading(paragraph: Paragraph) -> bool:
 
 def _opens(paragraph: Paragraph) -> bool:
     return opens_item(paragraph) or (paragraph.label is not None and paragraph.mark is None)
+
+
+_PRESENT = re.compile(r"(?:会议)?(?:出席|列席|请假|缺席)(?:人员|人|领导|同志)?[:].")
+
+
+def _lists_present(paragraph: Paragraph) -> bool:
+    """Whether a paragraph among the items lists who was there for one: people, no sentence.
+
+    The units of an item (列席单位：县财政局) are its particulars and stay.
+    """
+    listed = paragraph.mark == "attendance" and _PRESENT.match(paragraph.bare) is not None
+    return listed and "。" not in paragraph.bare[:-1]
 
 
 # --- where the items begin ----------------------------------------
