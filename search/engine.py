@@ -125,8 +125,11 @@ class SearchEngine:
             parts = split_at_sentences(text, PASSAGE_LENGTH)
             vectors = np.stack([self._query_vector(reader, part) for part in parts])
         like = likeness(reader, [text], vectors)
-        everything = np.ones(reader.resolution_count, dtype=np.bool_)
-        ranking = rank_similar(like, everything, ~everything, limit)
+        near = np.ones(reader.resolution_count, dtype=np.bool_)
+        if like.cosine is not None:
+            # A text may be about anything: what is no nearer to it than junk is not like it.
+            near = like.cosine >= reader.manifest.floors.semantic
+        ranking = rank_similar(like, near, np.zeros_like(near), limit)
         return self._similar_page(reader, ranking, notices, started)
 
     def resolution(self, resolution_id: str, generation: str | None = None) -> ResolutionView:

@@ -620,3 +620,11 @@ def test_a_very_long_text_is_compared_in_part_and_says_so(sample_index: BuiltInd
     page = engine.similar_text("研究高等研究院建设资金。" * 5_000, limit=3)
     assert [notice.code for notice in page.notices] == ["text_too_long"]
     assert len(page.hits) == 3
+
+
+def test_nothing_is_like_a_text_about_something_else(sample_index: BuiltIndex) -> None:
+    recipe = "番茄炒蛋：先把鸡蛋打散，热锅下油，倒入蛋液炒至凝固，再炒番茄，加盐和糖。"
+    draft = "关于启动高等研究院二期建设的请示：拟同意启动二期工程前期工作，由市科技局牵头。"
+    engine = sample_index.engine()
+    assert engine.similar_text(recipe).total == 0
+    assert "高等研究院" in engine.similar_text(draft).hits[0].heading
