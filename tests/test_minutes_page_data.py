@@ -106,3 +106,24 @@ def test_the_banner_and_menu_of_a_site_are_not_who_met(banner: str) -> None:
     assert document.meeting is not None
     assert document.meeting.body == "云泽市人民政府"
     assert document.front_matter.startswith("云泽市人民政府第12次")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("时间：2025-03-28\n", date(2025, 3, 25)),
+        ("时间：2025-03-20\n地点：市政府会议室\n", date(2025, 3, 20)),
+        ("会议时间：2025年3月20日下午\n", date(2025, 3, 20)),
+    ],
+)
+def test_a_time_beside_other_particulars_is_the_meetings(head: str, day: date) -> None:
+    meeting = parse(TITLE + head + TEXT, "x").meeting
+    assert meeting is not None
+    assert meeting.held == day
+
+
+def test_a_page_of_the_next_year_dates_a_meeting_in_december() -> None:
+    text = TITLE + "时间：2025-01-08\n" + TEXT.replace("3月25日", "12月30日")
+    meeting = parse(text, "x").meeting
+    assert meeting is not None
+    assert meeting.held == date(2024, 12, 30)

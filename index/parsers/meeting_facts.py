@@ -117,18 +117,29 @@ def _is_not_title(text: str) -> bool:
 def _held(
     front: Sequence[Paragraph], convening: Sequence[str], others: Sequence[date | None]
 ) -> date | None:
-    """Return the day of the meeting: in the convening sentence, else dated below the title."""
-    setting = [
-        p.bare for p in front if p.mark == "setting" and p.bare.startswith(("时间", "会议时间"))
-    ]
+    """Return the day of the meeting: among its particulars, in the convening sentence, or below.
+
+    A line 时间： that stands without other particulars is the page's: it comes after the sentence
+    and is the day of the meeting only where that has none.
+    """
+    times = [p.bare for p in front if p.mark == "setting" and p.bare.startswith(_TIME)]
     dated = [p.bare for p in front if p.mark == "date"]
     numbers = [p.bare for p in front if p.mark is None and len(p.bare) < 60]
+    if any(_PARTICULAR.match(p.bare) for p in front):
+        texts = [*times, *convening, *dated]
+    else:
+        texts = [*convening, *times, *dated]
+        others = [*(found.in_year(None) for text in times for found in find_dates(text)), *others]
     year = _year_of(dated + numbers, others)
-    for text in [*setting, *convening, *dated]:
+    for text in texts:
         for found in find_dates(text):
             if day := found.in_year(year or _later_year(found.month, others)):
                 return day
     return None
+
+
+_TIME = ("时间", "会议时间")
+_PARTICULAR = re.compile(r"会议时间[:]|(?:会议)?地点[:]|主持(?:人|会议)?[:]|\[?(?:参加|出席|到会)")
 
 
 def _year_of(texts: Sequence[str], others: Sequence[date | None]) -> int | None:
