@@ -22,7 +22,7 @@ import msgspec
 from index.disk import checksums, flush_folder, flush_to_disk
 
 #: The layout of a generation's files. Readers refuse another one by name.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 1
 
 #: Generations that stay openable after a newer one is published, the current one included.
 KEPT_GENERATIONS = 5
