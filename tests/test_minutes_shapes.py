@@ -137,3 +137,11 @@ def test_who_was_there_for_one_item_is_attendance() -> None:
     assert first.points[0].text == "会议同意方案。"
     assert "列席单位：区民政局" in second.points[0].text
     assert "李想" in document.back_matter
+
+
+@pytest.mark.parametrize("broken", ["：一、", "。二、", "。三、"])
+def test_a_list_inside_an_item_opens_no_item_where_lines_break(broken: str) -> None:
+    first = "一、会议学习了重要文件。会议要求：一、要提高站位。二、要抓实举措。三、要加强协作。"
+    items = first.replace(broken, broken[0] + "\n" + broken[1:])
+    document = minutes(f"{items}\n二、会议审议了《办法》。会议同意。\n三、会议研究了人事工作。\n")
+    assert headings(document) == ["学习了重要文件", "审议了《办法》", "研究了人事工作"]

@@ -6,10 +6,12 @@ the first of a style below. Anything else that looks like one (一、二产业 a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.parsers.marks import Label
+from index.parsers.numerals import parse_numeral
 from index.parsers.paragraphs import Paragraph, join_lines
 from index.text_forms import bare, split_visible, squeeze, tidy
 
@@ -17,6 +19,10 @@ from index.text_forms import bare, split_visible, squeeze, tidy
 _LARGEST_STEP = 2
 #: Only numbering of this depth or above may begin with another number than one (an extract).
 _ITEM_DEPTH = 2
+
+
+#: A numbering in the style of items inside running text.
+_INSIDE = re.compile(r"[。;:]([一二三四五六七八九十]{1,3})、")
 
 
 @dataclass(slots=True)
@@ -57,8 +63,8 @@ def build_outline(
             numbered.
     """
     builder = _Builder(opens)
-    for paragraph in paragraphs:
-        builder.add(paragraph)
+    for position, paragraph in enumerate(paragraphs):
+        builder.add(paragraph, (paragraphs[p] for p in range(position + 1, len(paragraphs))))
     outline = Outline(builder.before, builder.roots)
     outline.nodes = _without_empty(outline.nodes, outline.before)
     return outline
@@ -74,14 +80,33 @@ class _Builder:
         self._path: list[Node] = []
         self._last_of_style: dict[str, int] = {}
 
-    def add(self, paragraph: Paragraph) -> None:
-        if paragraph.label is not None and self._place(paragraph.label, paragraph):
-            self._open_labelled(paragraph, paragraph.label)
+    def add(self, paragraph: Paragraph, later: Iterable[Paragraph]) -> None:
+        label = paragraph.label
+        if label is not None and self._counts_inside(label, later):
+            self._continue(paragraph)
+        elif label is not None and self._place(label, paragraph):
+            self._open_labelled(paragraph, label)
         elif self._opens is not None and self._opens(paragraph) and not self._heading_waits():
             self._path = []
             self._append(Node(None, None, [paragraph.text]))
         else:
             self._continue(paragraph)
+
+    def _counts_inside(self, label: Label, later: Iterable[Paragraph]) -> bool:
+        """Whether a label goes on with a list in the text of the open node: 几点：一、…二、…."""
+        known = [node.label for node in self._path if node.label]
+        outer = next((one for one in known if one.style == label.style), None)
+        if outer is None or label.style != "han":
+            return False
+        text = bare("\n".join(self._path[-1].texts))
+        counted = _INSIDE.findall(text)
+        last = (parse_numeral(counted[-1]) or 0) if counted else 0
+        if label.value != last + 1 or (not counted and not text.endswith(":")):
+            return False
+        # The number may also be that of the next item; then that one is still to come.
+        return label.value != outer.value + 1 or any(
+            p.label and (p.label.style, p.label.value) == (label.style, label.value) for p in later
+        )
 
     def _place(self, label: Label, paragraph: Paragraph) -> bool:
         """Cut the path to where ``label`` belongs; false where it belongs nowhere."""
