@@ -1,4 +1,8 @@
-"""Where things lie, from the environment; flags win over these."""
+"""Where things lie, from the environment; flags win over these.
+
+A relative path in a setting starts at the checkout, so that it means the same from wherever a
+command is started. The table of settings for people is in ``docs/settings.md``.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 def index_directory() -> Path:
-    """Return the folder of generations: ``YIDING_INDEX``, else ``var/index`` of the project."""
-    return Path(os.environ.get("YIDING_INDEX") or PROJECT / "var" / "index")
+    """Return the folder of generations: ``YIDING_INDEX``, else ``var/index``."""
+    return PROJECT / (os.environ.get("YIDING_INDEX") or "var/index")
 
 
 def cache_directory(index: Path) -> Path:
@@ -27,7 +31,7 @@ def cache_directory(index: Path) -> Path:
 
 def models_directory() -> Path:
     """Return where converted models are kept: ``YIDING_MODELS``, else ``var/models``."""
-    return Path(os.environ.get("YIDING_MODELS") or PROJECT / "var" / "models")
+    return PROJECT / (os.environ.get("YIDING_MODELS") or "var/models")
 
 
 def encoder_setting() -> str | None:
