@@ -145,3 +145,27 @@ def test_a_list_inside_an_item_opens_no_item_where_lines_break(broken: str) -> N
     items = first.replace(broken, broken[0] + "\n" + broken[1:])
     document = minutes(f"{items}\n二、会议审议了《办法》。会议同意。\n三、会议研究了人事工作。\n")
     assert headings(document) == ["学习了重要文件", "审议了《办法》", "研究了人事工作"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "会议还就其他工作进行了研究。",
+        "其他事项略。",
+        "（其他议题略）",
+        "此外，会议还研究了有关人事事项。",
+        "三、其他事项（略）",
+    ],
+)
+def test_what_says_that_there_was_more(sentence: str) -> None:
+    apart = minutes(TWO_ITEMS + sentence)
+    assert (len(apart.resolutions), apart.partial) == (2, True)
+    assert apart.resolutions[1].points[0].text == "会议要求，放宽落户。"
+
+
+def test_more_business_at_the_end_of_a_paragraph_and_an_item_of_that_name() -> None:
+    apart = minutes(TWO_ITEMS.rstrip() + "会议还就其他工作进行了研究。")
+    assert apart.partial
+    assert apart.resolutions[1].points[0].text == "会议要求，放宽落户。"
+    item = minutes(TWO_ITEMS + "三、其他事项\n会议同意一季度会议计划。\n")
+    assert (len(item.resolutions), item.partial) == (3, False)

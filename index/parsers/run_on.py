@@ -85,24 +85,34 @@ def _says_other(paragraph: Paragraph) -> bool:
     return is_other_matters(paragraph.bare[length:])
 
 
-_OTHER_HEADING = re.compile(r"(?:研究|讨论)?(?:有关)?其[他它](?:有关)?(?:事项|议题|工作)。?")
+_OTHER_HEADING = re.compile(
+    r"(?:研究|讨论)?(?:有关)?其[他它](?:有关)?(?:事项|议题|工作)(?P<left_out>[(]?略[)]?)?。?"
+)
 
 
 def _is_empty_other_item(paragraph: Paragraph, following: Paragraph | None) -> bool:
     """Whether a numbered 其他事项 has nothing under it that was decided."""
     label = paragraph.label
-    if label is None or not _OTHER_HEADING.fullmatch(paragraph.bare[label.length :]):
+    heading = _OTHER_HEADING.fullmatch(paragraph.bare[label.length :]) if label else None
+    if heading is None:
         return False
-    return following is None or following.mark is not None or _says_other(following)
+    return (
+        bool(heading["left_out"])
+        or following is None
+        or following.mark is not None
+        or _says_other(following)
+    )
+
+
+_SAYS_OTHER_AT_END = re.compile(r"(?:(?:此外|另外|最后),?)?会议|[(]其")
 
 
 def cut_off_other(paragraph: Paragraph) -> list[Paragraph]:
     """Cut 会议还研究了其他事项。 off the end of the paragraph that holds it."""
-    text = paragraph.bare
-    position = text.rfind("会议还")
-    if position <= 0 or text[position - 1] not in "。;" or not is_other_matters(text[position:]):
+    *before, last = _sentences(paragraph.bare)
+    if not before or not _SAYS_OTHER_AT_END.match(last) or not is_other_matters(last):
         return [paragraph]
-    return _cut(paragraph, [position])
+    return _cut(paragraph, [len(paragraph.bare) - len(last)])
 
 
 def set_other_apart(
