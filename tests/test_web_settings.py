@@ -35,7 +35,7 @@ def test_without_a_folder_those_of_the_checkout_are_used(tmp_path):
     assert models_directory(values) == ROOT / "var" / "models"
     chosen = read_settings({"YIDING_INDEX": tmp_path}, {"YIDING_MODELS": "models"})
     assert index_directory(chosen) == tmp_path
-    assert models_directory(chosen) == Path("models")
+    assert models_directory(chosen) == ROOT / "models"
 
 
 @pytest.mark.parametrize(

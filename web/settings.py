@@ -57,9 +57,9 @@ def read_settings(
 
 def index_directory(values: Mapping[str, str]) -> Path:
     """Return the folder of generations."""
-    return Path(values["YIDING_INDEX"] or ROOT / "var" / "index")
+    return ROOT / (values["YIDING_INDEX"] or "var/index")
 
 
 def models_directory(values: Mapping[str, str]) -> Path:
     """Return the folder of converted models."""
-    return Path(values["YIDING_MODELS"] or ROOT / "var" / "models")
+    return ROOT / (values["YIDING_MODELS"] or "var/models")
