@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from index.parsers import parse
+from index.parsers.attendance import read_lists
 from index.parsers.chair import chair_of
 from index.parsers.names import is_name, split_names
 from index.text_forms import bare
@@ -84,3 +85,31 @@ def test_the_masthead_of_a_party_group_stays_apart_from_the_text(width: int) -> 
     assert document.meeting is not None
     assert document.meeting.held == date(2025, 3, 25)
     assert document.meeting.number == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("出席会议的有：巴图孟克、王志强、萨仁高娃", ["巴图孟克", "王志强", "萨仁高娃"]),
+        ("【出席】周明、赵六", ["周明", "赵六"]),
+        (
+            "参会人员：市长周明，副市长赵六、钱七",
+            ["市长 周明", "副市长 赵六", "副市长 钱七"],
+        ),
+        ("出席：市长 周明\n副市长 赵六", ["市长 周明", "副市长 赵六"]),
+        (
+            "列席：旗人大常委会副主任额尔敦，旗政协副主席乌云其其格",
+            ["旗人大常委会 副主任 额尔敦", "旗政协 副主席 乌云其其格"],
+        ),
+        (
+            "列席：张  鹏（县人大）、玉素甫·卡德尔（县政协）、李卫东（副县长）",
+            ["县人大 张鹏", "县政协 玉素甫·卡德尔", "副县长 李卫东"],
+        ),
+        ("请假：司空晓晓（市委党校学习）、屠刚（公出）", ["司空晓晓", "屠刚"]),
+        ("列席人员：第1项 招商局 周涛；第2项 建设局 吴桐", ["招商局 周涛", "建设局 吴桐"]),
+        ("列席：市财政局局长张三、副局长李四", ["市财政局 局长 张三", "市财政局 副局长 李四"]),
+    ],
+)
+def test_attendance_lists(text: str, people: list[str]) -> None:
+    found = read_lists(text)
+    assert [" ".join(filter(None, (a.unit, a.post, a.name))) for a in found] == people

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 
 from index.model import Attendee
+from index.parsers.entries import POST, POST_END, UNIT_END, read_entries
 from index.parsers.names import is_likely_name, is_name, split_names
 from index.text_forms import squeeze
 
@@ -33,28 +34,15 @@ _STATUS_OF = {
 }
 
 
-#: What a unit's name ends with.
-_UNIT_END = re.compile(
-    r"(?:局|委|办|部|厅|处|科|院|会|室|队|站|所|中心|区|市|县|镇|乡|旗|街道|公司|集团|银行|支行|联|社|学校|大学|学院|医院|台|海关|中支|支队|大队|总队"
-    r"|政府|管委会|开发区|园区|工委|纪委|党组|联社|合作社|农场|林场|村|中学|小学|校|法院|检察院|馆|库|厂|矿|站|团|署|庭|基地|协会|商会|联合会|专班|办公室)$"
-)
-#: What a post ends with; it stands between unit and name.
-POST = (
-    r"(?:(?:常务)?副?(?:省|市|区|县|州|盟|旗|乡|镇|局|处|科|厅|部|院|校|站|所|社|队|组|行|台|馆|会|秘书|董事|庭|园|师|团|司)长"
-    r"|(?:副)?书记|(?:副)?主任|(?:副)?主席|(?:副)?总经理|(?:副)?经理|常委|委员|成员|专员|助理|调研员|巡视员|主任科员|督学|政委|参谋长|总工程师|检察长|负责人|代表)"
-)
-_POST_END = re.compile(rf"(?P<post>{POST})$")
-
-
 def _spaced(word: str) -> str:
     return r"\s*".join(word)
 
 
 _WORDS = "|".join(_spaced(word) for word in sorted(_STATUS_OF, key=len, reverse=True))
-_TAIL = r"(?:\s*(?:会\s*议|人\s*员|单\s*位|领\s*导|同\s*志|名\s*单|部\s*门|人|情\s*况))*"
+_TAIL = r"(?:\s*(?:会\s*议|人\s*员|单\s*位|领\s*导|同\s*志|名\s*单|部\s*门|人|情\s*况|的\s*有?))*"
 _LIST_START = re.compile(
     rf"(?:^|(?<=[\s。；;）)]))\s*(?P<number>[（(]\s*[一二三四五六七八九十]+\s*[）)])?\s*"
-    rf"(?:会\s*议\s*)?(?P<word>{_WORDS}){_TAIL}\s*(?:[:：]|$)",
+    rf"[【\[]?\s*(?:会\s*议\s*)?(?P<word>{_WORDS}){_TAIL}\s*(?:[:：】\]]|$)",
     re.MULTILINE,
 )
 #: 请假 lists give reasons in brackets; 出席 lists give posts there.
@@ -96,7 +84,40 @@ def _lists(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _read_list(body: str, status: str) -> Iterator[Attendee]:
-    plain = _BRACKETS.sub(" ", body)
+    remarks = {} if status == "请假" else _remarks(body)
+    for attendee in _read_plain(_ITEM_REFERENCE.sub(" ", _BRACKETS.sub(" ", body)), status):
+        remark = remarks.get(attendee.name)
+        if remark is None or attendee.unit is not None:
+            yield attendee
+        elif UNIT_END.search(remark):
+            yield replace(attendee, unit=remark)
+        else:
+            yield replace(attendee, post=attendee.post or remark)
+
+
+#: 第3项 招商局 周涛: with which item someone sat in.
+_ITEM_REFERENCE = re.compile(
+    r"第[\d一二三四五六七八九十、,，至—-]+(?:项|个?议题|个)(?:议题|议程)?[:：]?"
+)
+_REMARK = re.compile(
+    r"(?P<name>[^，,；;。、/／:：（）()\n]{2,24}?)\s*[（(](?P<remark>[^（）()]{2,30})[）)]"
+)
+
+
+def _remarks(body: str) -> dict[str, str]:
+    """Return the units and posts that stand in brackets behind a name: 张 鹏（县人大）."""
+    found: dict[str, str] = {}
+    for match in _REMARK.finditer(body):
+        remark = squeeze(match["remark"])
+        if UNIT_END.search(remark) or POST_END.search(remark):
+            # The name before may stand behind others that only white space parts from it.
+            names = split_names(match["name"]) or [squeeze(match["name"])]
+            found[names[-1]] = remark
+    return found
+
+
+def _read_plain(plain: str, status: str) -> Iterator[Attendee]:
+    """Read a list without remarks, group by group."""
     unit_of_group: str | None = None
     start = 0
     for head in [*_GROUP_HEAD.finditer(plain), None]:
@@ -123,7 +144,7 @@ def _read_group(text: str, status: str, unit: str | None) -> Iterator[Attendee]:
         count -= 1
     for name in split_names("\n".join(lines[:count])):
         yield Attendee(name, None, unit, status)
-    yield from _read_entries(_entries(lines[count:]), status, unit)
+    yield from read_entries(lines[count:], status, unit)
 
 
 #: One name a line with the post behind it.
@@ -148,111 +169,11 @@ def _names_units(line: str) -> bool:
         len(piece) >= _LONGER_THAN_NAMES
         and not is_name(piece)
         or (len(piece) == _LONGER_THAN_NAMES - 1 and not is_name(piece))
-        or (_UNIT_END.search(piece) is not None and len(piece) > 1 and not is_likely_name(piece))
+        or POST_END.fullmatch(piece) is not None
+        or (UNIT_END.search(piece) is not None and len(piece) > 1 and not is_likely_name(piece))
         for piece in pieces
         if piece
     )
-
-
-#: Tokens that may belong to one entry: a unit broken twice, a post, a name with a gap.
-_LONGEST_ENTRY = 6
-
-
-def _entries(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """Yield entries, and whether each begins a new unit (it stands behind ， ； or white space).
-
-    White space parts entries but also stands inside them, and so does a line end: the cut that
-    gives most entries of unit and name is taken.
-    """
-    text = re.sub("[：:]", "", "\n".join(lines))  # 区府办：李想 is a unit and a name.
-    for clause in re.split(r"[，,；;。]", text):
-        for index, run in enumerate(re.split(r"[、/／]", clause)):
-            tokens = tuple(squeeze(token) for token in run.split() if squeeze(token))
-            for entry in _best_entries(tokens):
-                yield entry, index == 0
-
-
-def _best_entries(tokens: tuple[str, ...]) -> list[str]:
-    """Join neighbouring tokens to entries at the lowest total cost."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(tokens) + 1):
-        choices = (
-            (best[start][0] + _cut_cost(tokens[start:end]), start)
-            for start in range(max(0, end - _LONGEST_ENTRY), end)
-        )
-        best.append(min(choices))
-    entries: list[str] = []
-    end = len(tokens)
-    while end:
-        start = best[end][1]
-        entries.append("".join(tokens[start:end]))
-        end = start
-    return entries[::-1]
-
-
-def _cut_cost(tokens: tuple[str, ...]) -> float:
-    """Say how unlikely ``tokens`` are as one entry; a lone first character ends the one before."""
-    lone = len(tokens) > 1 and len(tokens[0]) == 1 and tokens[0] not in "市区县州省镇乡团国"
-    return _entry_cost("".join(tokens)) + 0.1 * (len(tokens) - 1) + (0.05 if lone else 0.0)
-
-
-@cache
-def _entry_cost(entry: str) -> float:
-    """Say how unlikely ``entry`` is as one entry; unit with a usual name costs nothing."""
-    split = split_entry(entry)
-    if split is not None:
-        return 0.0 if is_likely_name(split[2]) else 1.0
-    if is_likely_name(entry):
-        return 0.5
-    return 0.7 if _POST_END.search(entry) or is_name(entry) else 3.0
-
-
-def _read_entries(
-    entries: Iterable[tuple[str, bool]], status: str, group: str | None
-) -> Iterator[Attendee]:
-    unit: str | None = group
-    posts: list[str] = []
-    for entry, begins in entries:
-        split = split_entry(entry)
-        if split is not None:
-            unit, post, name = split
-            yield Attendee(name, _joined([*posts, post]), unit, status)
-            posts = []
-        elif _POST_END.search(entry):
-            posts.append(entry)
-        elif is_name(entry) and not _UNIT_END.search(entry):
-            unit = group if begins or posts else unit
-            yield Attendee(entry, _joined(posts), unit, status)
-            posts = []
-
-
-def _joined(posts: Iterable[str | None]) -> str | None:
-    return "、".join(post for post in posts if post) or None
-
-
-#: A unit before a name with a middle dot, whose length tells nothing.
-_DOTTED_ENTRY = re.compile(
-    rf"(?P<unit>.+{_UNIT_END.pattern[:-1]})(?P<name>[一-鿿]{{1,8}}(?:[·•・][一-鿿]{{1,8}})+)"
-)
-
-
-def split_entry(entry: str) -> tuple[str, str | None, str] | None:
-    """Split 市发改委凌鸣 or 区财政局局长王某 into unit, post and name, if it has these."""
-    form = squeeze(entry)
-    if dotted := _DOTTED_ENTRY.fullmatch(form):
-        return dotted["unit"], None, dotted["name"]
-    lengths = [n for n in (3, 2, 4) if is_likely_name(form[-n:])]
-    lengths += [n for n in (3, 2) if n not in lengths and is_name(form[-n:])]
-    for length in lengths:
-        unit, name = form[:-length], form[-length:]
-        if len(unit) < 2:
-            continue
-        post = _POST_END.search(unit)
-        if post and len(unit) > len(post["post"]):
-            return unit[: post.start()], post["post"], name
-        if _UNIT_END.search(unit):
-            return unit, None, name
-    return None
 
 
 # --- prose ----------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from index.parsers.attendance import POST
+from index.parsers.entries import POST
 from index.parsers.names import is_likely_name, is_name, is_surname
 
 _CHAIR_LINE = re.compile(r"^(?:会议)?主持(?:人|会议)?[:](?P<rest>[^,。;]{2,40})")
