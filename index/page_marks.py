@@ -16,6 +16,8 @@ _MARKED_PAGE_NUMBER = re.compile(
     rf"|\d{{1,4}}/\d{{1,4}}|[Pp]age\d{{1,4}}(?:of\d{{1,4}})?|{_DASH}{{1,2}}\d{{1,4}}"
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}")
+#: A year that a line end has cut: 20 and 24年.
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 #: After one of these a number on its own line is the rest of a broken figure or date.
 _NUMBER_GOES_ON = tuple("年月日号次届期时分个项名人元亩吨米%‰个万亿、.．至-～~")
 
@@ -31,7 +33,7 @@ def drop_page_numbers(lines: Lines) -> Cleaned:
             continue
         before = lines[printed[index - 1]].bare if index else ""
         after = lines[printed[index + 1]].bare if index + 1 < len(printed) else ""
-        if not _inside_a_figure(before, after):
+        if not _inside_a_figure(before, after) and not _YEAR.match(number + after):
             unwanted[position] = "页码"
             last = int(number)
     return without(lines, unwanted)

@@ -169,3 +169,21 @@ def test_more_business_at_the_end_of_a_paragraph_and_an_item_of_that_name() -> N
     assert apart.resolutions[1].points[0].text == "会议要求，放宽落户。"
     item = minutes(TWO_ITEMS + "三、其他事项\n会议同意一季度会议计划。\n")
     assert (len(item.resolutions), item.partial) == (3, False)
+
+
+@pytest.mark.parametrize("width", [14, 16, 18, 20, 22])
+def test_a_letterhead_and_its_number_are_two_lines_at_every_width(width: int) -> None:
+    paragraphs = (CONVENED + TWO_ITEMS + "会议还研究了其他事项。").splitlines()
+    wrapped = [p[i : i + width] for p in paragraphs for i in range(0, len(p), width)]
+    document = minutes("\n".join(wrapped), "云岭族自治县人民政府文件\n云政会〔2024〕6号\n")
+    assert document.document_number == "云政会〔2024〕6号"
+    assert len(document.resolutions) == 2
+
+
+@pytest.mark.parametrize(
+    "cut", ["2|025年4月1日", "20|25年4月1日", "2025年|4月1日", "2025年4|月1日"]
+)
+def test_the_date_of_an_imprint_across_a_line_end(cut: str) -> None:
+    imprint = "江源市人民政府办公室" + cut.replace("|", "\n") + "印发\n"
+    document = minutes(TWO_ITEMS + "出席：梁栋、赵六\n记录：钱七\n" + imprint)
+    assert str(document.issued) == "2025-04-01"

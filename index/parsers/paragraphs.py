@@ -67,10 +67,16 @@ _WEAK_MARKS = ("date", "signature", "masthead", "imprint")
 _OPENS_UNFINISHED = re.compile(r"[、,(《“‘「\[]$|[第年月至和与及]$")
 _GOES_ON = re.compile(r"[、,。;:!?)》”’」\]%]")
 #: A title or a number stands on its own, however wide the line is.
-_TITLE_END = re.compile(r"纪要(?:[(\[][^()]{1,20}[)\]])?$|^[一-鿿]{0,16}\[(?:19|20)\d\d\]第?\d+号$")
+_NUMBER = r"^[一-鿿]{0,16}\[(?:19|20)\d\d\]第?\d+号$"
+_NUMBER_LINE = re.compile(_NUMBER)
+_TITLE_END = re.compile(rf"纪要(?:[(\[][^()]{{1,20}}[)\]])?$|{_NUMBER}")
 _LONGEST_TITLE_LINE = 60
 #: A figure or a date that a line end has cut.
-_CUT_FIGURE = re.compile(r"(?<=\d)\|(?=[年月日次届号%\d])|(?<=[年月])\|(?=\d)")
+_CUT_FIGURE = re.compile(
+    r"(?<=\d)\|(?=[年月日次届号%\d])|(?<=[年月])\|(?=\d)|(?<=日[上下中])\|(?=午)"
+)
+#: The rest of a date: a mark that begins so has lost its beginning to the line before.
+_REST_OF_DATE = re.compile(r"\d{0,3}年\d{1,2}月|\d?月\d{1,2}日|\d?日(?!报)")
 _LONG_LINE = 80
 #: The end of an imprint that a line end has cut off (印|发) is no longer than this.
 _SCRAP = 3
@@ -157,10 +163,10 @@ class _Joiner:
         if self._mark is not None:
             return self._mark_ends(seam, mark)
         if mark is not None:
-            return not (mark in _WEAK_MARKS and _unfinished(seam))
+            return not (mark in _WEAK_MARKS and (_unfinished(seam) or _cuts_date(seam)))
         if _goes_on(seam):
             return False
-        if _TITLE_END.search(before.bare) and len(before.bare) <= _LONGEST_TITLE_LINE:
+        if _is_title_end(before.bare) or _NUMBER_LINE.match(line.bare):
             return True
         if label or PARTICULARS.match(line.bare):
             return True
@@ -234,6 +240,11 @@ def _is_prose(text: str) -> bool:
     return re.search("[,。;]", text) is not None or text.startswith("会议")
 
 
+def _is_title_end(text: str) -> bool:
+    titled = _TITLE_END.search(text) is not None and len(text) <= _LONGEST_TITLE_LINE
+    return titled and re.search("[,。;]", text) is None
+
+
 def _is_preamble(text: str) -> bool:
     return "主持" in text and "召开" in text or ("。" in text and len(text) > 60)
 
@@ -245,11 +256,17 @@ def _unfinished(seam: _Seam) -> bool:
     return _OPENS_UNFINISHED.search(seam.before.bare) is not None or (seam.full and seam.prose)
 
 
+def _cuts_date(seam: _Seam) -> bool:
+    """Whether a line end stands inside the date of an imprint: …办公室2|024年10月15日印发."""
+    ends_in_figure = re.search(r"(?<!\d)\d{1,3}$|[年月]\d?$", seam.before.bare) is not None
+    return ends_in_figure and _REST_OF_DATE.match(seam.after.bare) is not None
+
+
 def _goes_on(seam: _Seam) -> bool:
     """Whether punctuation ties the next line to this paragraph."""
     if _OPENS_UNFINISHED.search(seam.before.bare) or _GOES_ON.match(seam.after.bare):
         return True
-    edge = f"{seam.before.bare[-1]}|{seam.after.bare[:1]}"
+    edge = f"{seam.before.bare[-2:]}|{seam.after.bare[:1]}"
     if _CUT_FIGURE.search(edge) and seam.label is None:
         return True
     if seam.label and ends_sentence(seam.before.bare):
