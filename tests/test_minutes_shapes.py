@@ -88,8 +88,11 @@ def test_unnumbered_openings(opening: str, count: int) -> None:
 
 
 def test_decisions_alone_are_items() -> None:
-    document = minutes("会议同意调整供热价格。\n会议原则通过《管理办法》。\n会议决定表彰先进。\n")
-    assert len(document.resolutions) == 3
+    decisions = "会议同意调整供热价格。\n会议原则通过《管理办法》。\n会议决定表彰先进。\n"
+    for convened in (CONVENED, "2025年7月8日，市长梁栋主持召开第8次市长办公会议，会议议定：\n"):
+        document = minutes(decisions + "出席：梁栋、赵六\n记录：何平\n", convened)
+        assert len(document.resolutions) == 3
+        assert document.back_matter.startswith("出席")
 
 
 TWO_ITEMS = (
@@ -177,6 +180,7 @@ def test_a_letterhead_and_its_number_are_two_lines_at_every_width(width: int) ->
     wrapped = [p[i : i + width] for p in paragraphs for i in range(0, len(p), width)]
     document = minutes("\n".join(wrapped), "云岭族自治县人民政府文件\n云政会〔2024〕6号\n")
     assert document.document_number == "云政会〔2024〕6号"
+    assert document.title == "市政府第60次常务会议纪要"
     assert len(document.resolutions) == 2
 
 

@@ -111,7 +111,8 @@ def _is_not_title(text: str) -> bool:
     dated = find_dates(text)
     whole_date = bool(dated) and dated[0].end - dated[0].start >= len(text.strip("()")) - 1
     other = _NO_TITLE.search(text) is not None and "次" not in text
-    return other or whole_date or _NUMBER_LINE.search(text) is not None
+    letterhead = text.endswith("文件")
+    return other or whole_date or letterhead or _NUMBER_LINE.search(text) is not None
 
 
 def _held(

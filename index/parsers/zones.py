@@ -151,9 +151,8 @@ def _preamble_end(paragraphs: Sequence[Paragraph]) -> int:
         if paragraph.mark in ("attendance", "setting"):
             end = max(end, index + 1)
             continue
-        if _is_item_label(paragraph) or (
-            end and opens_item(paragraph) and not _leads_in(paragraph)
-        ):
+        said = opens_item(paragraph) or _DECIDES.match(paragraph.bare) is not None
+        if _is_item_label(paragraph) or (end and said and not _leads_in(paragraph)):
             break
         convenes = not end and paragraph.mark is None and _CONVENED.search(paragraph.bare)
         if convenes or (_leads_in(paragraph) and not opens_item(paragraph)):
