@@ -149,12 +149,33 @@ def canonical_body(printed: str | None, lines: Iterable[str], text: str) -> str 
     printed = re.sub(r"^中共|(?<=政府)党组$", "", printed)
     if full := _PRINTED_PLACE.match(printed):
         return f"{full['place']}人民政府"
+    if _COMMITTEE.fullmatch(printed):
+        return _full_committee(lines) or printed
     level = _LEVEL_ONLY.match(printed)
     if level is None:
         return printed
     places = Counter(match["place"] for line in lines if (match := _PLACE_LINE.match(line)))
     place = _at_level(places, level["level"]) or _only_place_in_titles(text, level["level"])
     return f"{place}人民政府" if place else printed
+
+
+#: The body of a development zone; its masthead or imprint has it with the zone's name.
+_COMMITTEE = re.compile(r"区?(?:管理委员会|管委会)")
+_COMMITTEE_LINE = re.compile(
+    r"(?P<zone>(?![由经请向报]|同意|会议)[一-鿿]{2,16}?)(?P<form>管理委员会|管委会)"
+    r"(?:(?:主任)?(?:办公)?会议纪要.*|文件|办公室(?:(?=[\d二]).*)?)?"
+)
+
+
+def _full_committee(lines: Iterable[str]) -> str | None:
+    """Return the one committee that lines of nothing else name, in its longer form."""
+    found = {
+        line[: match.end("form")]
+        for line in lines
+        if (match := _COMMITTEE_LINE.fullmatch(line)) and not _COMMITTEE.fullmatch(line)
+    }
+    zones = {re.sub("管理委员会$|管委会$", "", name) for name in found}
+    return max(found, key=len) if len(zones) == 1 else None
 
 
 def _at_level(places: Counter[str], level: str | None) -> str | None:
