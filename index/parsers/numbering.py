@@ -135,5 +135,6 @@ def _opens_agenda_item(lines: Sequence[Line], marker: _Marker) -> bool:
     text = lines[marker.position].bare[marker.length :]
     if AGENDA_HEADING.match(text) or OPENER.match(text) or STATEMENT.match(text):
         return True
-    following = next((line.bare for line in lines[marker.position + 1 :] if not line.blank), "")
+    behind = (lines[p] for p in range(marker.position + 1, len(lines)))
+    following = next((line.bare for line in behind if not line.blank), "")
     return STATEMENT.match(following) is not None

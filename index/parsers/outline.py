@@ -83,7 +83,8 @@ class _Builder:
     def add(self, paragraph: Paragraph, later: Iterable[Paragraph]) -> None:
         label = paragraph.label
         if label is not None and self._counts_inside(label, later):
-            self._continue(paragraph)
+            texts = self._path[-1].texts
+            texts[-1] = join_lines([texts[-1], paragraph.text])
         elif label is not None and self._place(label, paragraph):
             self._open_labelled(paragraph, label)
         elif self._opens is not None and self._opens(paragraph) and not self._heading_waits():
@@ -98,7 +99,7 @@ class _Builder:
         outer = next((one for one in known if one.style == label.style), None)
         if outer is None or label.style != "han":
             return False
-        text = bare("\n".join(self._path[-1].texts))
+        text = bare(self._path[-1].texts[-1])
         counted = _INSIDE.findall(text)
         last = (parse_numeral(counted[-1]) or 0) if counted else 0
         if label.value != last + 1 or (not counted and not text.endswith(":")):
