@@ -67,6 +67,7 @@ def test_the_recorder(line: str, names: str) -> None:
         "云泽市政府办公室秘书一科     2025年4月1日印",
         "印发日期：2025年4月1日",
         "云泽市人民政府办公室　　2025年4月1日 印\n发",
+        "云泽市人民政府办公室\n— 3 —\n2025\n年4月1日印发",
     ],
 )
 def test_the_day_of_issue(line: str) -> None:

@@ -135,8 +135,11 @@ def imprint_dates(
     ``page_lines`` are the page's own lines as they stand; its table fills what is left open.
     """
     signed = issued = None
+    before = ""
     for paragraph in back:
-        text = paragraph.bare
+        cut_off = _YEAR_AT_END.search(before) if paragraph.bare.startswith("年") else None
+        before = paragraph.bare
+        text = (cut_off.group() if cut_off else "") + paragraph.bare
         day = _last_date(text)
         if day is None:
             continue
@@ -153,6 +156,10 @@ def imprint_dates(
     signed = signed or _last_date(cells.get("成文日期", ""))
     issued = issued or _last_date(cells.get("印发日期", ""))
     return ImprintDates(signed, issued, published_date(page_lines))
+
+
+#: A year that a line or page end has cut off its date.
+_YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
 
 
 def published_date(page_lines: Sequence[str]) -> date | None:
