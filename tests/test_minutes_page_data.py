@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from index.page_data import is_byline, page_cells, page_data
+from index.cleaning.page_data import is_byline, page_cells, page_data
 from index.parsers import parse
 from index.parsers.accounting import unaccounted
 from index.text_forms import bare

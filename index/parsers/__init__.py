@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.cleaning import Cleaned, clean, split_lines
+from index.cleaning.page_data import spoken_parts
 from index.model import Document
-from index.page_data import spoken_parts
 from index.parsers.hints import Hints
 from index.parsers.imprint import read_number
 from index.parsers.kinds import detect_kind

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.cleaning.page_data import byline_of, page_data
 from index.model import Disclosure
-from index.page_data import byline_of, page_data
 from index.parsers.dates import find_dates, is_date_line
 from index.parsers.names import split_names
 from index.parsers.paragraphs import Paragraph

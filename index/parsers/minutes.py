@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.cleaning import Cleaned
+from index.cleaning.page_data import page_data, page_title
 from index.model import Attendee, Document, Meeting, Point, Resolution
-from index.page_data import page_data, page_title
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.hints import Hints
 from index.parsers.imprint import (

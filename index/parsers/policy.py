@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from index.cleaning import Cleaned
+from index.cleaning.page_data import page_data
 from index.facts import cited_documents
 from index.model import Document, Kind, Point, Resolution
-from index.page_data import page_data
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.imprint import (

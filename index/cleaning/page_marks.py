@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from index.lines import Cleaned, Lines, without
-from index.site_chrome import body_start
+from index.cleaning.lines import Cleaned, Lines, without
+from index.cleaning.site_chrome import body_start
 
 # --- page numbers ----------------------------------------
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.lines import Cleaned, Line, Lines, split_lines
+from index.cleaning.lines import Cleaned, Line, Lines, split_lines
+from index.cleaning.page_marks import drop_page_numbers, drop_running_headers
+from index.cleaning.site_chrome import drop_site_foot, drop_site_head, drop_site_tools
 from index.model import RemovedText
-from index.page_marks import drop_page_numbers, drop_running_headers
-from index.site_chrome import drop_site_foot, drop_site_head, drop_site_tools
 
 __all__ = ["STEPS", "Cleaned", "Line", "Lines", "clean", "split_lines"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.lines import Cleaned, Line, Lines, without
-from index.page_data import KEYS, is_byline, is_lone_key, page_cells
+from index.cleaning.lines import Cleaned, Line, Lines, without
+from index.cleaning.page_data import KEYS, is_byline, is_lone_key, page_cells
 from index.text_forms import bare
 
 #: Entries of a site's menu; what stands among them is menu too.
