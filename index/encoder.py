@@ -111,8 +111,8 @@ def open_encoder(setting: str, models_directory: Path) -> Encoder | None:
     if _HUB_NAME.fullmatch(setting) and not setting.startswith("."):
         return open_hub_model(setting)
     raise EncoderError(
-        f"There is no model folder {setting!r}. An encoder is 'bundled', 'none', a "
-        "sentence-transformers folder, or a hub model written as owner/name."
+        f"没有模型文件夹“{setting}”。编码器可以是 bundled、none、sentence-transformers "
+        "模型文件夹，或写作 owner/name 的在线模型"
     )
 
 

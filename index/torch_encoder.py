@@ -41,7 +41,7 @@ class TorchEncoder:
     def __init__(self, model: SentenceTransformer, name: str, identity: str) -> None:
         dimension = model.get_embedding_dimension()
         if dimension is None:
-            raise EncoderError(f"The model {name} does not say how long its vectors are.")
+            raise EncoderError(f"模型 {name} 没有说明向量的维数")
         self._model = model
         self._lock = threading.Lock()
         self.name = name
@@ -105,12 +105,10 @@ def unit_vectors(found: FloatArray, dimension: int, name: str) -> FloatArray:
         EncoderError: another dimension than the model announced, or vectors without direction.
     """
     if found.ndim != 2 or found.shape[1] != dimension:
-        raise EncoderError(
-            f"The model {name} announces {dimension} dimensions but gives {found.shape[-1]}."
-        )
+        raise EncoderError(f"模型 {name} 声明 {dimension} 维，给出的却是 {found.shape[-1]} 维")
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     if not np.isfinite(lengths).all() or not (lengths > 0).all():
-        raise EncoderError(f"The model {name} gives vectors that are zero or not numbers.")
+        raise EncoderError(f"模型 {name} 给出的向量是零或不是数")
     scaled: FloatArray = (found / lengths).astype(np.float32)
     return scaled
 
@@ -133,11 +131,11 @@ def open_folder(folder: Path) -> TorchEncoder:
         EncoderError: the folder holds no model, or one that cannot be loaded.
     """
     if not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
-        raise EncoderError(f"{folder} is not a model: it has neither modules.json nor config.json.")
+        raise EncoderError(f"{folder} 不是模型：里面没有 modules.json 或 config.json")
     try:
         model = load_model(str(folder), local=True)
     except Exception as error:  # transformers, tokenizers and safetensors share no base class
-        raise EncoderError(f"The model in {folder} cannot be loaded: {error}") from error
+        raise EncoderError(f"{folder} 里的模型加载不了：{error}") from error
     return TorchEncoder(model, folder.resolve().name, _folder_hash(folder))
 
 
@@ -163,8 +161,7 @@ def open_hub_model(name: str) -> TorchEncoder:
             model = load_model(name, local=False)
     except Exception as error:  # see open_folder
         raise EncoderError(
-            f"The model {name} is neither a folder nor in the local cache, and cannot be "
-            f"fetched from the hub: {error}"
+            f"模型 {name} 既不是文件夹，也不在本机缓存里，又无法从模型站取得：{error}"
         ) from error
     return TorchEncoder(model, name, f"{name}@{_hub_revision(name)}")
 
@@ -177,7 +174,7 @@ def _hub_revision(name: str) -> str:
         found = try_to_load_from_cache(name, file)
         if isinstance(found, str):
             return Path(found).parent.name
-    raise EncoderError(f"The local cache of the hub does not say which version of {name} it holds.")
+    raise EncoderError(f"模型站的本机缓存没有说明 {name} 是哪个版本")
 
 
 def fingerprint_of(*parts: object) -> str:

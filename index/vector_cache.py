@@ -165,7 +165,7 @@ class VectorCache:
             if _is_damaged(error):
                 self._begin_anew(error)
             else:
-                self._notice(f"The vector cache {self._path} is not used: {error}.")
+                self._notice(f"向量缓存 {self._path} 没有使用：{error}")
 
     def _begin_anew(self, error: Exception) -> None:
         aside = self._path.with_name(f"{self._path.name}.damaged")
@@ -175,11 +175,11 @@ class VectorCache:
             self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
             self._connection = self._open()
         except (sqlite3.Error, OSError) as second:
-            self._notice(f"The vector cache {self._path} is damaged and not used: {second}.")
+            self._notice(f"向量缓存 {self._path} 已损坏，没有使用：{second}")
         else:
             self._notice(
-                f"The vector cache {self._path} was damaged ({error}); it was set aside as "
-                f"{aside.name} and begun anew, so vectors are encoded again."
+                f"向量缓存 {self._path} 已损坏（{error}），已改名为 {aside.name} 并新建，"
+                "向量重新编码"
             )
 
     def _notice(self, text: str) -> None:

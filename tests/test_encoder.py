@@ -161,12 +161,12 @@ def test_a_hub_model_in_the_local_cache_needs_no_network(
 
 @pytest.mark.parametrize("setting", ["", "nowhere", "./no/such/folder", "a/b/c", "../none"])
 def test_an_unknown_model_is_named(tmp_path: Path, setting: str) -> None:
-    with pytest.raises(EncoderError, match="There is no model folder|is not a model"):
+    with pytest.raises(EncoderError, match="没有模型文件夹|不是模型"):
         open_encoder(setting, tmp_path)
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match="neither modules.json nor config.json"):
+    with pytest.raises(EncoderError, match="没有 modules.json 或 config.json"):
         open_encoder(str(tmp_path), tmp_path)
 
 
@@ -176,7 +176,7 @@ def test_a_broken_folder_is_named(tmp_path: Path, model_folder: Path, broken: st
 
     folder = Path(shutil.copytree(model_folder, tmp_path / "broken"))
     (folder / broken).write_text("{", encoding="utf-8")
-    with pytest.raises(EncoderError, match="cannot be loaded"):
+    with pytest.raises(EncoderError, match="加载不了"):
         open_encoder(str(folder), tmp_path)
 
 
@@ -189,5 +189,5 @@ def test_a_model_of_another_dimension_than_announced_is_named(
     settings = folder / "1_Pooling" / "config.json"
     content = json.loads(settings.read_text(encoding="utf-8"))
     settings.write_text(json.dumps({**content, "embedding_dimension": 24}), encoding="utf-8")
-    with pytest.raises(EncoderError, match="announces 24 dimensions but gives 16"):
+    with pytest.raises(EncoderError, match="声明 24 维，给出的却是 16 维"):
         opened(str(folder), tmp_path).encode_query("研究")

@@ -90,7 +90,7 @@ def test_a_damaged_file_is_set_aside_and_reported(path: Path, damage: str) -> No
     _damage(path, damage)
     with VectorCache(path) as cache:
         vectors, _ = encode_with_cache(StubEncoder(), cache, texts)
-        assert len(cache.notices) == 1 and "set aside" in cache.notices[0]
+        assert len(cache.notices) == 1 and "已改名为" in cache.notices[0]
     np.testing.assert_array_equal(vectors, StubEncoder().encode_passages(texts))
     assert path.with_name(f"{path.name}.damaged").is_file()
     with VectorCache(path) as cache:
@@ -122,7 +122,7 @@ def test_a_cache_that_cannot_be_opened_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with VectorCache(tmp_path / "file" / "vectors.sqlite") as cache:
         vectors, counts = encode_with_cache(StubEncoder(), cache, ["甲"])
-        assert "is not used" in cache.notices[0]
+        assert "没有使用" in cache.notices[0]
     assert vectors.shape == (1, 64)
     assert counts.encoded == 1
 
