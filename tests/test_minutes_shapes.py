@@ -158,6 +158,9 @@ def test_a_list_inside_an_item_opens_no_item_where_lines_break(broken: str) -> N
         "（其他议题略）",
         "此外，会议还研究了有关人事事项。",
         "三、其他事项（略）",
+        "三、会议研究了其他事项。",
+        "三\n会议研究了其他事项。",
+        "会议讨论了其他工作。",
     ],
 )
 def test_what_says_that_there_was_more(sentence: str) -> None:
@@ -172,6 +175,8 @@ def test_more_business_at_the_end_of_a_paragraph_and_an_item_of_that_name() -> N
     assert apart.resolutions[1].points[0].text == "会议要求，放宽落户。"
     item = minutes(TWO_ITEMS + "三、其他事项\n会议同意一季度会议计划。\n")
     assert (len(item.resolutions), item.partial) == (3, False)
+    said = minutes(TWO_ITEMS + "三、会议研究了其他事项。\n会议同意一季度会议计划。\n")
+    assert (len(said.resolutions), said.partial) == (3, False)
 
 
 @pytest.mark.parametrize("width", [14, 16, 18, 20, 22])
@@ -191,3 +196,11 @@ def test_the_date_of_an_imprint_across_a_line_end(cut: str) -> None:
     imprint = "江源市人民政府办公室" + cut.replace("|", "\n") + "印发\n"
     document = minutes(TWO_ITEMS + "出席：梁栋、赵六\n记录：钱七\n" + imprint)
     assert str(document.issued) == "2025-04-01"
+
+
+@pytest.mark.parametrize("line", ["内部资料 注意保存", "内部文件", "注意保密", "第 9 次"])
+def test_a_line_above_the_title_is_no_part_of_who_met(line: str) -> None:
+    head = f"{line}\n云泽市人民政府第十六届第60次常务会议纪要\n"
+    document = minutes(TWO_ITEMS, head + CONVENED)
+    assert document.meeting is not None
+    assert (document.meeting.body, document.meeting.number) == ("云泽市人民政府", 60)

@@ -92,6 +92,7 @@ def test_a_date_line_holds_nothing_else() -> None:
         ("某县人民政府常务会议纪要(第21次)", "某县人民政府", None, "常务会议", 21, None),
         ("2025年第3次主任办公会议", None, None, "主任办公会议", 3, 2025),
         ("市政府专题会议", "市政府", None, "专题会议", None, None),
+        ("第9次云泽市人民政府第十六届第53次常务会议", "云泽市人民政府", 16, "常务会议", 53, None),
     ],
 )
 def test_meeting_references(

@@ -95,8 +95,8 @@ _BODY_WORDS = re.compile(
 
 def _body_words(before: str) -> str | None:
     """Return who met, without the term and the words of the sentence around it."""
-    # A masthead (专题会议纪要) may stand before the name when title lines are read together.
-    words = re.sub(rf"第?{NUMERAL}+届", "", before.rpartition("纪要")[2])
+    # A masthead (专题会议纪要, 第15次) may stand before the name where title lines are joined.
+    words = re.sub(rf"^第{NUMERAL}+[次期号]|第?{NUMERAL}+届", "", before.rpartition("纪要")[2])
     words = re.split(r"召开了?|召集|举行了?|的|主持|上午|下午|晚上?|会议室", words)[-1]
     match = _BODY_WORDS.search(words)
     return match.group() if match else None

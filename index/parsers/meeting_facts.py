@@ -90,6 +90,7 @@ def _own(reference: Reference) -> Reference:
 
 _NO_TITLE = re.compile(
     r"[。;,:]|^会议(?!纪要)|^\(?[\d〇一二三四五六七八九十]{4}年|^\(.*\)$|^第\d+[期号]$"
+    r"|^内部(?:资料|文件|材料|刊物)|^注意保[存密管]|外传$"
 )
 _NUMBER_LINE = re.compile(r"\[(?:19|20)\d\d\]第?\d+号$")
 

@@ -86,15 +86,15 @@ def _says_other(paragraph: Paragraph) -> bool:
 
 
 _OTHER_HEADING = re.compile(
-    r"(?:研究|讨论)?(?:有关)?其[他它](?:有关)?(?:事项|议题|工作)(?P<left_out>[(]?略[)]?)?。?"
+    r"(?P<said>会议)?(?:(?:听取|研究|讨论|审议)了?)?(?:有关)?其[他它](?:有关)?(?:事项|议题|工作)(?P<left_out>[(]?略[)]?)?。?"
 )
 
 
 def _is_empty_other_item(paragraph: Paragraph, following: Paragraph | None) -> bool:
-    """Whether a numbered 其他事项 has nothing under it that was decided."""
-    label = paragraph.label
-    heading = _OTHER_HEADING.fullmatch(paragraph.bare[label.length :]) if label else None
-    if heading is None:
+    """Whether 其他事项, numbered or as what 会议 did, has nothing under it that was decided."""
+    length = paragraph.label.length if paragraph.label else 0
+    heading = _OTHER_HEADING.fullmatch(paragraph.bare[length:])
+    if heading is None or not (length or heading["said"]):
         return False
     return (
         bool(heading["left_out"])
