@@ -10,7 +10,7 @@ from index.facts import cited_documents, item_types
 from index.parsers import Hints, parse
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.chair import chair_of
-from index.parsers.dates import find_dates, is_date_line, parse_date
+from index.parsers.dates import find_dates, is_date_line
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.imprint import disclosure_of, document_number_of
 from index.parsers.marks import is_other_matters, mark_of, parse_label
@@ -61,7 +61,8 @@ def test_numerals(text: str, value: int | None) -> None:
     ],
 )
 def test_dates(text: str, day: date | None) -> None:
-    assert parse_date(text) == day
+    complete = (found.in_year(None) for found in find_dates(bare(text)))
+    assert next((found for found in complete if found), None) == day
 
 
 def test_a_date_without_a_year_takes_the_one_it_is_given() -> None:

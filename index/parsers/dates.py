@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.parsers.numerals import parse_numeral
-from index.text_forms import bare
 
 _YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九Oo0]{3}"
 _MONTH = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
@@ -58,14 +57,6 @@ def _found(match: re.Match[str]) -> FoundDate:
             parse_numeral(match["day"]),
         ]
     return FoundDate(match.start(), match.end(), parts[0], parts[1] or 0, parts[2] or 0)
-
-
-def parse_date(text: str) -> date | None:
-    """Return the first complete date of ``text``, whatever its form."""
-    for found in find_dates(bare(text)):
-        if day := found.in_year(None):
-            return day
-    return None
 
 
 _ALONE = re.compile(rf"[(]?(?:{CHINESE_DATE})[)]?")

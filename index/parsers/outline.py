@@ -192,9 +192,3 @@ def whole_texts(node: Node) -> list[str]:
         texts.append((child.printed or "") + first)
         texts.extend(below[1:] if first else below)
     return texts
-
-
-def opening_text(node: Node) -> str:
-    """Return the bare form of the first text of ``node``."""
-    texts = body_texts(node)
-    return bare(texts[0]) if texts else ""
