@@ -13,6 +13,8 @@ from typing import Literal
 Kind = Literal["minutes", "policy", "report", "law", "other"]
 ItemType = Literal["conveyed", "heard", "reviewed", "discussed"]
 Disclosure = Literal["public", "on_request", "not_public"]
+#: 现行有效, 已修改, 已废止, 已失效.
+Validity = Literal["in_force", "amended", "repealed", "expired"]
 
 KINDS: tuple[Kind, ...] = ("minutes", "policy", "report", "law", "other")
 
