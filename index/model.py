@@ -58,11 +58,14 @@ class Point:
     """One （一）… paragraph of a resolution, or its whole text where it has none.
 
     ``label`` is the numbering as printed, without white space, or ``None``. ``text`` excludes the
-    label; paragraphs are separated by a line feed.
+    label; paragraphs are separated by a line feed. ``page`` and ``last_page`` are where it starts
+    and ends in its file, from 1, or ``None`` where the file knows no pages.
     """
 
     label: str | None
     text: str
+    page: int | None = None
+    last_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Resolution:
     heading is not printed on its own but taken from the first sentence, ``heading_printed`` is
     false and the same words stand in ``lead`` or in the first point. ``lead`` is text between a
     printed heading and the first labelled point. ``group`` is the heading of a parent item whose
-    sub-items are resolutions of their own.
+    sub-items are resolutions of their own. ``page`` and ``last_page`` are as in :class:`Point`.
     """
 
     ordinal: int
@@ -86,6 +89,8 @@ class Resolution:
     group: str | None = None
     item_types: tuple[ItemType, ...] = ()
     cited_documents: tuple[str, ...] = ()
+    page: int | None = None
+    last_page: int | None = None
 
     def with_id(self, identifier: str) -> Resolution:
         """Return the same resolution under ``identifier``."""
@@ -102,11 +107,18 @@ class RemovedText:
 
 @dataclass(frozen=True, slots=True)
 class SourceReference:
-    """Where a document came from: file name, place inside it (JSONL line or ``None``), SHA-256."""
+    """Where a document came from: file name, place inside it (JSONL line or ``None``), SHA-256.
+
+    ``route`` is how its text was got (:data:`index.extract.model.Route`), ``confidence`` that of
+    character recognition (0 to 1), ``pages`` how many it has; each ``None`` where not known.
+    """
 
     name: str
     line: int | None
     sha256: str
+    route: str | None = None
+    confidence: float | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,8 @@ class Document:
     ``front_matter`` is the text before the first resolution (title lines, number, preamble),
     ``back_matter`` the text after the last (attendance, recorder, imprint, distribution). They are
     searched apart from the resolutions. ``partial`` says that further items are not in the text
-    (会议还研究了其他事项). Characters are accounted for: white space aside, front matter,
+    (会议还研究了其他事项). ``disclosure_text`` is the remark as printed (此件公开发布),
+    ``index_number`` the 索引号 of the page. Characters are accounted for: white space aside, front matter,
     resolutions, back matter and ``removed`` together are the text that was parsed.
     """
 
@@ -132,6 +145,9 @@ class Document:
     issued: date | None = None
     published: date | None = None
     disclosure: Disclosure | None = None
+    disclosure_text: str | None = None
+    validity: Validity | None = None
+    index_number: str | None = None
     partial: bool = False
     distribution: tuple[str, ...] = ()
     front_matter: str = ""
