@@ -7,10 +7,7 @@ and nothing else: whatever is wrong with it is reported, and the build goes on w
 from __future__ import annotations
 
 import hashlib
-import logging
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,22 +17,25 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from index.cache_file import CacheFile, CacheSchema
 from index.encoder import Encoder
 
 FloatArray = NDArray[np.float32]
 Row = TypeVar("Row")
 
-#: Kept in SQLite's ``user_version``; a file of another version is set aside.
-_SCHEMA_VERSION = 1
 #: Rows in one statement or one transaction; also what a killed build loses at most.
 _BATCH = 256
-_BUSY_SECONDS = 30.0
 #: A vector whose length is off by more than this was damaged on disk.
 _LENGTH_TOLERANCE = 1e-3
-#: Primary result codes that mean the file itself is bad (https://sqlite.org/rescode.html).
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-_LOG = logging.getLogger(__name__)
+_SCHEMA = CacheSchema(
+    title="向量缓存",
+    remedy="向量重新编码",
+    version=1,
+    tables=(
+        "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT NOT NULL, text BLOB NOT NULL, "
+        "vector BLOB NOT NULL, PRIMARY KEY (encoder, text)) WITHOUT ROWID",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,15 @@ class Counts:
 
 
 class VectorCache:
-    """The cache file at ``path``, created if need be; one process writes, others may read.
-
-    ``notices`` says in sentences what went wrong with the file. Nothing here raises on account
-    of it: a vector that cannot be read is missing, one that cannot be written is encoded again
-    next time.
-    """
+    """The cache file at ``path``, created if need be; ``notices`` says what went wrong with it."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._connection: sqlite3.Connection | None = None
-        self.notices: list[str] = []
-        with self._tolerating():
-            self._connection = self._open()
+        self._file = CacheFile(path, _SCHEMA)
+
+    @property
+    def notices(self) -> list[str]:
+        """What went wrong with the file, in sentences."""
+        return self._file.notices
 
     def __enter__(self) -> VectorCache:
         return self
@@ -74,24 +70,22 @@ class VectorCache:
 
     def close(self) -> None:
         """Close the file; the cache is empty from here on."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._file.close()
 
     def get_many(self, fingerprint: str, texts: Sequence[str]) -> list[FloatArray | None]:
         """Return the vector of each text, or ``None`` where there is none, in the same order."""
         hashes = [text_hash(text) for text in texts]
         found: dict[str, FloatArray] = {}
         for batch in _batches(hashes):
-            with self._tolerating():
+            with self._file.tolerating():
                 found.update(self._read(fingerprint, batch))
         return [found.get(identifier) for identifier in hashes]
 
     def _read(self, fingerprint: str, hashes: Sequence[str]) -> Iterator[tuple[str, FloatArray]]:
-        if self._connection is None:
+        if self._file.connection is None:
             return
         marks = ",".join("?" * len(hashes))
-        rows = self._connection.execute(
+        rows = self._file.connection.execute(
             f"SELECT text, vector FROM vectors WHERE encoder = ? AND text IN ({marks})",
             (fingerprint, *(bytes.fromhex(identifier) for identifier in hashes)),
         )
@@ -105,109 +99,37 @@ class VectorCache:
             for text, vector in zip(texts, vectors, strict=True)
         )
         for batch in _batches(rows):
-            with self._tolerating():
-                self._write("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", batch)
-
-    def _write(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-        if self._connection is not None:
-            with self._connection:
-                self._connection.executemany(statement, rows)
+            self._file.write("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", batch)
 
     def prune(self, keep: Mapping[str, Collection[str]]) -> int:
         """Remove all but the given text hashes of each fingerprint; return how many went."""
-        with self._tolerating():
+        with self._file.tolerating():
             return self._prune(keep)
         return 0
 
     def _prune(self, keep: Mapping[str, Collection[str]]) -> int:
-        if self._connection is None:
+        connection = self._file.connection
+        if connection is None:
             return 0
         kept = ((name, bytes.fromhex(text)) for name, texts in keep.items() for text in texts)
-        with self._connection:
-            self._connection.execute("DROP TABLE IF EXISTS temp.kept")
-            self._connection.execute(
+        with connection:
+            connection.execute("DROP TABLE IF EXISTS temp.kept")
+            connection.execute(
                 "CREATE TEMP TABLE kept (encoder TEXT, text BLOB, PRIMARY KEY (encoder, text)) "
                 "WITHOUT ROWID"
             )
-            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", kept)
-            removed = self._connection.execute(
+            connection.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?)", kept)
+            removed = connection.execute(
                 "DELETE FROM vectors WHERE (encoder, text) NOT IN (SELECT encoder, text FROM kept)"
             ).rowcount
         if removed:
-            self._connection.execute("VACUUM")
+            connection.execute("VACUUM")
         return removed
-
-    def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
-        try:
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version == 0:
-                _create(connection)
-            elif version != _SCHEMA_VERSION:
-                raise sqlite3.DatabaseError(f"it has version {version}, not {_SCHEMA_VERSION}")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    @contextmanager
-    def _tolerating(self) -> Iterator[None]:
-        """Turn a failure of the file into a notice.
-
-        A damaged file is set aside and begun anew; any other failure (disk full, no permission,
-        locked) ends the use of the cache for this build.
-        """
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            self.close()
-            if _is_damaged(error):
-                self._begin_anew(error)
-            else:
-                self._notice(f"向量缓存 {self._path} 没有使用：{error}")
-
-    def _begin_anew(self, error: Exception) -> None:
-        aside = self._path.with_name(f"{self._path.name}.damaged")
-        try:
-            self._path.replace(aside)
-            # A rollback journal belongs to the file that was set aside, never to the new one.
-            self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
-            self._connection = self._open()
-        except (sqlite3.Error, OSError) as second:
-            self._notice(f"向量缓存 {self._path} 已损坏，没有使用：{second}")
-        else:
-            self._notice(
-                f"向量缓存 {self._path} 已损坏（{error}），已改名为 {aside.name} 并新建，"
-                "向量重新编码"
-            )
-
-    def _notice(self, text: str) -> None:
-        _LOG.warning(text)
-        self.notices.append(text)
 
 
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a text in hexadecimal: what the cache knows it by."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT NOT NULL, text BLOB NOT NULL, "
-            "vector BLOB NOT NULL, PRIMARY KEY (encoder, text)) WITHOUT ROWID"
-        )
-        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-
-
-def _is_damaged(error: Exception) -> bool:
-    if not isinstance(error, sqlite3.DatabaseError):
-        return False
-    code = getattr(error, "sqlite_errorcode", None)
-    # Our own complaint about the version carries no code of SQLite.
-    return code is None or code & 0xFF in _DAMAGED
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
