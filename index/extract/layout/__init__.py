@@ -3,21 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.extract.layout.model import LaidOutText, PageLayout, TextLine
+from index.extract.layout.columns import split_columns
+from index.extract.layout.furniture import drop_furniture
+from index.extract.layout.measures import TextArea, measure
+from index.extract.layout.model import LaidOutText, PageLayout, Ruling, TextLine
+from index.extract.layout.paragraphs import goes_on, seam
+from index.extract.layout.rows import Row, group_rows, straighten
+from index.extract.layout.tables import TableRow, aligned_rows, ruled_rows
 from index.extract.model import ExtractedPage
 
-__all__ = ["LaidOutText", "PageLayout", "TextLine", "read_layout"]
+__all__ = ["LaidOutText", "PageLayout", "Ruling", "TextLine", "read_layout"]
 
 
 def read_layout(pages: Sequence[PageLayout]) -> LaidOutText:
-    """Read the text off pages: one printed line a line, from top to bottom."""
-    text = ""
-    extracted = []
-    for page in pages:
-        extracted.append(
-            ExtractedPage(page.number, len(text), page.recognized, page.confidence, page.garbled)
-        )
-        ordered = sorted(page.lines, key=lambda line: (line.top, line.left))
-        text += "".join(f"{line.text}\n" for line in ordered)
-    return LaidOutText(text, tuple(extracted), ())
+    """Read the text off pages: paragraphs and rows of tables, one a line, in reading order.
+
+    Every visible character of the lines is in the text or in ``removed``; added are only line
+    feeds, the bars between the cells of a table and spaces where gaps stand for them.
+    """
+    rows = [group_rows(_printed(page), index) for index, page in enumerate(pages)]
+    kept, removed = drop_furniture(pages, rows)
+    blocks = [block for page, own in zip(pages, kept, strict=True) for block in _blocks(page, own)]
+    areas = measure([[item for item in block if isinstance(item, Row)] for block in blocks], pages)
+    writer = _Writer(pages)
+    for block, area in zip(blocks, areas, strict=True):
+        for item in block:
+            writer.write(item, area)
+    text, starts = writer.finish()
+    extracted = tuple(
+        ExtractedPage(page.number, start, page.recognized, page.confidence, page.garbled)
+        for page, start in zip(pages, starts, strict=True)
+    )
+    return LaidOutText(text, extracted, removed)
+
+
+def _printed(page: PageLayout) -> tuple[TextLine, ...]:
+    """Return the lines that show something, without white space at their ends."""
+    lines = tuple(replace(line, text=text) for line in page.lines if (text := line.text.strip()))
+    return straighten(lines) if page.recognized else lines
+
+
+def _blocks(page: PageLayout, rows: list[Row]) -> list[list[Row | TableRow]]:
+    """Return what a page has in reading order; text in two columns makes several blocks."""
+    left, table = ruled_rows(page, rows)
+    if table:
+        items: list[Row | TableRow] = [*left, *table]
+        return [sorted(items, key=_height)]
+    blocks = split_columns(left)
+    return [aligned_rows(block) for block in blocks if block]
+
+
+def _height(item: Row | TableRow) -> float:
+    return item.middle if isinstance(item, Row) else item.top
+
+
+class _Writer:
+    """Collects the text: knows the last row, and where each page starts."""
+
+    def __init__(self, pages: Sequence[PageLayout]) -> None:
+        self._pages = pages
+        self._parts: list[str] = []
+        self._length = 0
+        self._starts: dict[int, int] = {}
+        self._above: tuple[Row, TextArea] | None = None
+
+    def write(self, item: Row | TableRow, area: TextArea) -> None:
+        """Add a row to the paragraph it continues, or begin a line with it."""
+        row = item if isinstance(item, Row) else None
+        recognized = self._pages[item.page].recognized
+        if row and self._above and goes_on(*self._above, row, area, recognized):
+            self._add(item.page, seam(self._parts[-1], row.text), row.text)
+        else:
+            self._add(item.page, "\n" if self._parts else "", item.text)
+        self._above = (row, area) if row else None
+
+    def _add(self, page: int, between: str, text: str) -> None:
+        self._length += len(between)
+        self._starts.setdefault(page, self._length)
+        self._length += len(text)
+        self._parts += [between, text]
+
+    def finish(self) -> tuple[str, list[int]]:
+        """Return the text, and where each page starts in it."""
+        starts: list[int] = []
+        following = self._length
+        for page in range(len(self._pages) - 1, -1, -1):
+            following = self._starts.get(page, following)
+            starts.append(following)
+        return "".join(self._parts), starts[::-1]

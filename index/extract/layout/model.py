@@ -40,11 +40,29 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A drawn line, horizontal or vertical: the border of a cell of a table.
+
+    Coordinates as in :class:`TextLine`; the thickness is of no interest.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def upright(self) -> bool:
+        """Whether the line is vertical."""
+        return self.bottom - self.top > self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
 class PageLayout:
     """One page: its place in the file (from 1), its size and its lines in any order.
 
-    ``recognized``, ``confidence`` and ``garbled`` are passed on to
-    :class:`index.extract.model.ExtractedPage`.
+    ``rulings`` are the drawn lines, where the format gives them. ``recognized``, ``confidence``
+    and ``garbled`` are passed on to :class:`index.extract.model.ExtractedPage`.
     """
 
     number: int
@@ -54,6 +72,7 @@ class PageLayout:
     recognized: bool = False
     confidence: float | None = None
     garbled: bool = False
+    rulings: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

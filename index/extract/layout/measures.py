@@ -1,0 +1,99 @@
+"""The measures of a text area: its edges, size of type and line pitch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.extract.layout.model import PageLayout
+from index.extract.layout.rows import Row, type_size
+
+#: Fewer rows do not show where the text area of a page ends.
+_ENOUGH_ROWS = 8
+#: Part of the rows that share an edge, and how near (in type sizes) they must be to it.
+_SHARING = 0.12
+_NEAR_LEFT = 0.5
+_NEAR_RIGHT = 1.0
+#: Rows of another size (titles, notes) do not count for the edges.
+_SAME_SIZE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class TextArea:
+    """Where lines start and end, how large the type is, and how far rows are apart.
+
+    ``pitch`` is 0 where it is not known.
+    """
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+
+def measure(blocks: Sequence[Sequence[Row]], pages: Sequence[PageLayout]) -> list[TextArea]:
+    """Return the text area of every block of rows (a page, or a column of one).
+
+    A block of few rows has the area of the other blocks on pages of the same width.
+    """
+    own = [_own_area(block) for block in blocks]
+    widths = [pages[block[0].page].width if block else 0.0 for block in blocks]
+    known: dict[int, list[TextArea]] = {}
+    for block, area, width in zip(blocks, own, widths, strict=True):
+        if len(block) >= _ENOUGH_ROWS and area.right - area.left >= 0.4 * width:
+            known.setdefault(round(width), []).append(area)
+    typical = {width: _typical(areas) for width, areas in known.items()}
+    return [
+        area
+        if area in known.get(round(width), ())
+        else _fitted(block, area, typical.get(round(width)), width)
+        for block, area, width in zip(blocks, own, widths, strict=True)
+    ]
+
+
+def _typical(areas: Sequence[TextArea]) -> TextArea:
+    return TextArea(
+        median(area.left for area in areas),
+        median(area.right for area in areas),
+        median(area.size for area in areas),
+        median(area.pitch for area in areas),
+    )
+
+
+def _own_area(rows: Sequence[Row]) -> TextArea:
+    if not rows:
+        return TextArea(0.0, 0.0, 1.0, 0.0)
+    size = type_size([span for row in rows for span in row.spans])
+    body = [row for row in rows if abs(row.size - size) <= _SAME_SIZE * size] or list(rows)
+    left = _edge([row.left for row in body], _NEAR_LEFT * size)
+    right = -_edge([-row.right for row in body], _NEAR_RIGHT * size)
+    steps = [b.middle - a.middle for a, b in pairwise(body) if b.middle - a.middle > 0.8 * size]
+    return TextArea(left, right, size, median(steps) if steps else 0.0)
+
+
+def _edge(values: Sequence[float], near: float) -> float:
+    """Return the smallest value that enough others are near to."""
+    needed = max(2, round(_SHARING * len(values)))
+    ordered = sorted(values)
+    for value, other in zip(ordered, ordered[needed - 1 :], strict=False):
+        if other - value <= near:
+            return value
+    return ordered[0]
+
+
+def _fitted(rows: Sequence[Row], own: TextArea, typical: TextArea | None, width: float) -> TextArea:
+    """Return the area of a block that shows too little of it."""
+    if not rows:
+        return own
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    if typical is not None:
+        fits = left >= typical.left - typical.size and right <= typical.right + typical.size
+        if fits:
+            return TextArea(typical.left, typical.right, own.size, own.pitch or typical.pitch)
+    # Three rows that end together end at the edge; otherwise margins are taken for equal.
+    ends = sorted((row.right for row in rows), reverse=True)
+    if len(ends) >= 3 and ends[0] - ends[2] <= _NEAR_RIGHT * own.size:
+        return TextArea(own.left, own.right, own.size, own.pitch)
+    return TextArea(left, max(right, width - left), own.size, own.pitch)

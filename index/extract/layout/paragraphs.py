@@ -1,0 +1,105 @@
+"""Rows to paragraphs: does a row go on in the next one?
+
+The rule of Chinese typesetting decides: a paragraph opens with an indent of about two characters,
+its rows fill the measure, its last one may end early. Punctuation and numbering only settle what
+the places leave open.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.extract.layout.measures import TextArea
+from index.extract.layout.rows import Row
+from index.text_forms import bare
+
+#: All in type sizes. From this indent on a row opens a paragraph; the usual indent is 2.
+_INDENT = 1.2
+#: A deeper start continues a list of names or a numbered point set with a hanging indent.
+_HANGING = 2.6
+_ALIKE = 0.5
+#: A row that ends this much before the edge may still be full: the next character did not fit,
+#: or a mark that may not open a row took it along.
+_FULL = 1.7
+#: Left and right rest of a centred row differ by less.
+_CENTRED = 1.2
+#: Width of a Latin letter or digit.
+_LATIN_WIDTH = 0.55
+#: Type of another size is another paragraph; recognition measures sizes less exactly.
+_OTHER_SIZE = 0.18
+_OTHER_SIZE_RECOGNIZED = 0.4
+#: Rows further apart than this many pitches part paragraphs.
+_PITCHES = 1.6
+
+_ENDED = tuple("。；：！？.;:!?")
+_CLOSED = re.compile(r"[。！？；][”’」』）)]?$")
+_NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百千〇零\d]+[编章节条]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,4}\)"
+    r"|\d{1,2}[、.](?!\d)|[①-⑳]|附件\d*[::]"
+)
+_LEADER = re.compile(r"\.{5,}|…{3,}|·{5,}|_{5,}|(?:\. ){4,}")
+_FIRST_TOKEN = re.compile(r"[!-~]+|.[、，。；：！？）》”’」』】〕…]*", re.DOTALL)
+
+
+def goes_on(above: Row, above_area: TextArea, below: Row, area: TextArea, recognized: bool) -> bool:
+    """Whether the paragraph of ``above`` goes on in ``below``, each in its own text area."""
+    size = area.size
+    if _unlike(above, below, recognized) or _LEADER.search(above.text):
+        return False
+    if above.page == below.page and area is above_area and _parted(above, below, area):
+        return False
+    if not _is_full(above, above_area, below):
+        return False
+    text = bare(below.text)
+    if _NUMBERED.match(text) and bare(above.text).endswith(_ENDED):
+        return False
+    indent = (below.left - area.left) / size
+    if indent < _INDENT:
+        return not _is_title(above, above_area)
+    return _hangs_on(above, above_area, below, area)
+
+
+def _unlike(above: Row, below: Row, recognized: bool) -> bool:
+    limit = _OTHER_SIZE_RECOGNIZED if recognized else _OTHER_SIZE
+    return abs(above.size - below.size) > limit * max(above.size, below.size)
+
+
+def _parted(above: Row, below: Row, area: TextArea) -> bool:
+    step = below.middle - above.middle
+    return area.pitch > 0 and step > _PITCHES * area.pitch
+
+
+def _is_full(above: Row, area: TextArea, below: Row) -> bool:
+    """Whether the first characters of ``below`` that may not be parted did not fit ``above``."""
+    token = _FIRST_TOKEN.match(below.text)
+    length = len(token[0]) if token else 1
+    width = length * (_LATIN_WIDTH if token and token[0].isascii() else 1.0)
+    return area.right - above.right <= max(_FULL, width + 0.7) * area.size
+
+
+def _is_title(row: Row, area: TextArea) -> bool:
+    """Whether a row is set larger than the text: each row of a title stays on its own."""
+    return row.size > (1 + _OTHER_SIZE_RECOGNIZED) * area.size
+
+
+def is_centred(row: Row, area: TextArea) -> bool:
+    """Whether a row has the same rest on both sides, and one that shows."""
+    left, right = row.left - area.left, area.right - row.right
+    return abs(left - right) < _CENTRED * area.size and left > _INDENT * area.size
+
+
+def _hangs_on(above: Row, above_area: TextArea, below: Row, area: TextArea) -> bool:
+    """Whether an indented row continues the one above it."""
+    if _CLOSED.search(above.text) or _NUMBERED.match(bare(below.text)) or is_centred(below, area):
+        return False
+    before = (above.left - above_area.left) / area.size
+    indent = (below.left - area.left) / area.size
+    alike = abs(indent - before) < _ALIKE
+    return alike or (indent > _HANGING and indent > before + _ALIKE)
+
+
+def seam(above: str, below: str) -> str:
+    """Return what stands between two rows of a paragraph: a space between Latin words."""
+    last, first = above[-1:], below[:1]
+    words = last.isalpha() or first.isalpha() or last in ",;:"
+    return " " if last.isascii() and first.isascii() and words else ""
