@@ -5,9 +5,9 @@ Importing this package is light; the models are loaded by the first :func:`recog
 
 from __future__ import annotations
 
-from index.extract.recognition.model import Image, Recognized
+from index.extract.recognition.model import Image, Recognized, doubts
 
-__all__ = ["Image", "Recognized", "recognize"]
+__all__ = ["Image", "Recognized", "doubts", "recognize"]
 
 
 def recognize(image: Image) -> Recognized:

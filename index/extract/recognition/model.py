@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extract.layout import TextLine
+from index.extract.layout import PageLayout, TextLine
 
 #: Height × width × 3, RGB.
 Image = NDArray[np.uint8]
 #: n × 4 × 2: the corners of n printed lines in reading direction, x and y in pixels: top left, top
 #: right, bottom right, bottom left.
 Quads = NDArray[np.float32]
+
+#: Below this mean confidence more than one character in twenty is wrong
+#: (benchmarks/recognition_accuracy.py).
+DOUBTFUL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,17 @@ class Recognized:
     confidence: float
     width: int
     height: int
+
+
+def doubts(pages: Sequence[PageLayout]) -> tuple[str, ...]:
+    """Return a warning that names the recognized pages that are likely to hold many errors."""
+    doubtful = [
+        page.number
+        for page in pages
+        if page.recognized and page.confidence is not None and page.confidence < DOUBTFUL
+    ]
+    if not doubtful:
+        return ()
+    named = "、".join(str(number) for number in doubtful[:10])
+    more = " 等" if len(doubtful) > 10 else ""
+    return (f"第 {named}{more} 页字迹不清，识别结果可能有较多错字，请核对原件",)
