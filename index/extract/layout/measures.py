@@ -16,6 +16,8 @@ _ENOUGH_ROWS = 8
 _SHARING = 0.12
 _NEAR_LEFT = 0.5
 _NEAR_RIGHT = 1.0
+#: Rows that all end this much before the edge of other pages are short, not full.
+_SHORT = 1.5
 #: Rows of another size (titles, notes) do not count for the edges.
 _SAME_SIZE = 0.2
 
@@ -36,21 +38,30 @@ class TextArea:
 def measure(blocks: Sequence[Sequence[Row]], pages: Sequence[PageLayout]) -> list[TextArea]:
     """Return the text area of every block of rows (a page, or a column of one).
 
-    A block of few rows has the area of the other blocks on pages of the same width.
+    A block of few or short rows has the area of other blocks on pages of the same width.
     """
     own = [_own_area(block) for block in blocks]
     widths = [pages[block[0].page].width if block else 0.0 for block in blocks]
-    known: dict[int, list[TextArea]] = {}
+    alike: dict[tuple[int, int], list[TextArea]] = {}
     for block, area, width in zip(blocks, own, widths, strict=True):
         if len(block) >= _ENOUGH_ROWS and area.right - area.left >= 0.4 * width:
-            known.setdefault(round(width), []).append(area)
-    typical = {width: _typical(areas) for width, areas in known.items()}
+            alike.setdefault((round(width), 0), []).append(area)
+            alike.setdefault((round(width), _place(area)), []).append(area)
+    typical = {key: _typical(areas) for key, areas in alike.items()}
     return [
-        area
-        if area in known.get(round(width), ())
-        else _fitted(block, area, typical.get(round(width)), width)
+        _fitted(
+            block,
+            area,
+            typical.get((round(width), _place(area)), typical.get((round(width), 0))),
+            width,
+        )
         for block, area, width in zip(blocks, own, widths, strict=True)
     ]
+
+
+def _place(area: TextArea) -> int:
+    """Return a number that blocks with the same left edge share (left and right pages differ)."""
+    return 1 + round(max(area.left, 0.0) / (2 * area.size))
 
 
 def _typical(areas: Sequence[TextArea]) -> TextArea:
@@ -84,16 +95,19 @@ def _edge(values: Sequence[float], near: float) -> float:
 
 
 def _fitted(rows: Sequence[Row], own: TextArea, typical: TextArea | None, width: float) -> TextArea:
-    """Return the area of a block that shows too little of it."""
+    """Return the area of a block, by other blocks where it shows too little of its own."""
     if not rows:
         return own
     left, right = min(row.left for row in rows), max(row.right for row in rows)
+    enough = len(rows) >= _ENOUGH_ROWS
     if typical is not None:
         fits = left >= typical.left - typical.size and right <= typical.right + typical.size
-        if fits:
+        short = own.right < typical.right - _SHORT * own.size
+        if fits and (short or not enough):
             return TextArea(typical.left, typical.right, own.size, own.pitch or typical.pitch)
-    # Three rows that end together end at the edge; otherwise margins are taken for equal.
+    # Rows that end together end at the edge; otherwise the margins are taken for equal.
     ends = sorted((row.right for row in rows), reverse=True)
-    if len(ends) >= 3 and ends[0] - ends[2] <= _NEAR_RIGHT * own.size:
-        return TextArea(own.left, own.right, own.size, own.pitch)
+    together = len(ends) >= 3 and ends[0] - ends[2] <= _NEAR_RIGHT * own.size
+    if enough and own.right - own.left >= 0.4 * width or together:
+        return own
     return TextArea(left, max(right, width - left), own.size, own.pitch)

@@ -21,6 +21,8 @@ _ALIKE = 0.5
 #: A row that ends this much before the edge may still be full: the next character did not fit,
 #: or a mark that may not open a row took it along.
 _FULL = 1.7
+#: Rows of a title are set larger than the text by this much at least.
+_TITLE_SIZE = 1.15
 #: Left and right rest of a centred row differ by less.
 _CENTRED = 1.2
 #: Width of a Latin letter or digit.
@@ -37,6 +39,8 @@ _NUMBERED = re.compile(
     r"第[一二三四五六七八九十百千〇零\d]+[编章节条]|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]{1,4}\)"
     r"|\d{1,2}[、.](?!\d)|[①-⑳]|附件\d*[::]"
 )
+#: Two rows that both open like this are two headings, or two entries of a table of contents.
+_HEADED = re.compile(r"第[一二三四五六七八九十百\d]+(?:分?编|章|节)(?![、规,])")
 _LEADER = re.compile(r"\.{5,}|…{3,}|·{5,}|_{5,}|(?:\. ){4,}")
 _FIRST_TOKEN = re.compile(r"[!-~]+|.[、，。；：！？）》”’」』】〕…]*", re.DOTALL)
 
@@ -50,8 +54,10 @@ def goes_on(above: Row, above_area: TextArea, below: Row, area: TextArea, recogn
         return False
     if not _is_full(above, above_area, below):
         return False
-    text = bare(below.text)
-    if _NUMBERED.match(text) and bare(above.text).endswith(_ENDED):
+    text, text_above = bare(below.text), bare(above.text)
+    if _NUMBERED.match(text) and text_above.endswith(_ENDED):
+        return False
+    if _HEADED.match(text) and _HEADED.match(text_above):
         return False
     indent = (below.left - area.left) / size
     if indent < _INDENT:
@@ -79,7 +85,7 @@ def _is_full(above: Row, area: TextArea, below: Row) -> bool:
 
 def _is_title(row: Row, area: TextArea) -> bool:
     """Whether a row is set larger than the text: each row of a title stays on its own."""
-    return row.size > (1 + _OTHER_SIZE_RECOGNIZED) * area.size
+    return row.size > _TITLE_SIZE * area.size
 
 
 def is_centred(row: Row, area: TextArea) -> bool:
@@ -90,12 +96,24 @@ def is_centred(row: Row, area: TextArea) -> bool:
 
 def _hangs_on(above: Row, above_area: TextArea, below: Row, area: TextArea) -> bool:
     """Whether an indented row continues the one above it."""
+    if _is_title(above, above_area):
+        return False
+    if _unclosed(above.text):
+        return True
     if _CLOSED.search(above.text) or _NUMBERED.match(bare(below.text)) or is_centred(below, area):
         return False
     before = (above.left - above_area.left) / area.size
     indent = (below.left - area.left) / area.size
-    alike = abs(indent - before) < _ALIKE
+    # Short rows set to the right (a signature and its date) start alike as well.
+    alike = abs(indent - before) < _ALIKE and 2 * (above.right - above.left) > (
+        above_area.right - above_area.left
+    )
     return alike or (indent > _HANGING and indent > before + _ALIKE)
+
+
+def _unclosed(text: str) -> bool:
+    """Whether a row ends inside the name of a document."""
+    return text.rfind("《") > text.rfind("》")
 
 
 def seam(above: str, below: str) -> str:

@@ -16,8 +16,9 @@ from index.extract.layout.model import TextLine
 
 #: Two spans share a row when this part of the lower one lies beside the other.
 _SHARED_HEIGHT = 0.5
-#: Spans of one row may lie over each other by this much (in type sizes); boxes are not exact.
-_OVERLAP = 0.35
+#: Spans of one row may lie over each other by this much (in type sizes): boxes are not exact, and
+#: a mark set close to the next character has an advance that reaches into it.
+_OVERLAP = 0.85
 #: A gap from here on (in type sizes) is white space: between Chinese characters, and between
 #: letters and digits. Justified text is stretched by less, mixed text is set apart by a quarter.
 _WIDE_GAP = 0.6

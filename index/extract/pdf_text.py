@@ -1,0 +1,279 @@
+"""The text layer of a PDF page: its characters, with their places, to printed lines.
+
+PDFium gives characters in the order of the content stream (ISO 32000-1, 9.4). Places come from
+the origin and the advance of each character, so that neither the ink of a glyph nor the declared
+height of a font moves a line.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from index.extract.errors import ExtractionError
+from index.extract.layout import Ruling, TextLine
+from index.extract.layout.rows import space_between
+
+#: No printed page holds as much; a page that does was made to do harm.
+MAXIMUM_CHARACTERS = 200_000
+#: Parts of a line further apart (in type sizes) are spans of their own: they may be cells.
+_SPAN_GAP = 0.8
+#: Marks are set closer than their advance says, by most of it; but each is further right.
+_FORWARDS = 0.05
+#: Between the characters of two cells is at least this gap.
+_WALL_GAP = 0.05
+_SAME_BASELINE = 0.3
+_SAME_SIZE = 0.15
+#: The box of a line: this part of the type size is below the baseline.
+_DESCENT = 0.12
+#: Bold type is imitated by printing a character again, moved by less than this.
+_BOLD_SHIFT = 0.06
+#: Text turned by other angles than quarters (within 5 degrees) is a watermark.
+_UPRIGHT = math.radians(5)
+#: What PDFium gives for a hyphen at the end of a row.
+_HYPHEN_MARK = "\x02"
+
+
+#: A drawn line on a page, in its own space: x, y, x, y.
+Segment = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The visible part of a page in its own space (points, y upwards)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def size(self, quarter: int) -> tuple[float, float]:
+        """Return width and height as seen when text of this direction is upright."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if quarter % 2 else (width, height)
+
+    def place(self, x: float, y: float, quarter: int) -> tuple[float, float]:
+        """Return a point from the upper left corner, when text of this direction is upright.
+
+        ``quarter`` is the direction of the text in quarter turns, counter-clockwise.
+        """
+        if quarter == 0:
+            return x - self.left, self.top - y
+        if quarter == 1:
+            return y - self.bottom, x - self.left
+        if quarter == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    """One character, in the space of the page, upright in the direction of its own text."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The printed lines of a page, and what of it is no line.
+
+    ``quarter`` is the direction of most text; the lines are placed as if it were upright.
+    """
+
+    lines: tuple[TextLine, ...]
+    quarter: int = 0
+    rulings: tuple[Ruling, ...] = ()
+    watermarks: tuple[str, ...] = ()
+
+
+def read_text_layer(
+    page: pdfium.PdfPage, frame: PageFrame, segments: Sequence[Segment]
+) -> TextLayer:
+    """Return the text layer of a page; lines that are drawn on the page part cells.
+
+    Raises:
+        ExtractionError: the page holds more characters than any printed page.
+    """
+    textpage = page.get_textpage()
+    try:
+        if textpage.count_chars() > MAXIMUM_CHARACTERS:
+            raise ExtractionError("有一页的文字多得不合理，可能是恶意文件，没有读取")
+        directions, watermarks = _characters(textpage, frame)
+    finally:
+        textpage.close()
+    if not directions:
+        return TextLayer((), watermarks=watermarks)
+    counts = Counter({quarter: len(found) for quarter, found in directions.items()})
+    quarter = counts.most_common(1)[0][0]
+    rulings = tuple(_ruling(segment, frame, quarter) for segment in segments)
+    walls = [ruling for ruling in rulings if ruling.upright]
+    lines = [_line(run) for run in _runs(directions.pop(quarter), walls)]
+    for other, found in sorted(directions.items()):
+        lines += [_moved(_line(run), frame, other, quarter) for run in _runs(found, ())]
+    return TextLayer(tuple(lines), quarter, rulings, watermarks)
+
+
+def _ruling(segment: Segment, frame: PageFrame, quarter: int) -> Ruling:
+    x, y = frame.place(segment[0], segment[1], quarter)
+    other_x, other_y = frame.place(segment[2], segment[3], quarter)
+    return Ruling(min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+
+
+def _characters(
+    textpage: pdfium.PdfTextPage, frame: PageFrame
+) -> tuple[dict[int, list[_Character]], tuple[str, ...]]:
+    """Return the characters by direction in quarter turns, and the text in other directions."""
+    directions: dict[int, list[_Character]] = {}
+    slanted: list[str] = []
+    seen: set[tuple[str, int, int, int]] = set()
+    spaced = False
+    for index, character in _printed(textpage):
+        if character.isspace():
+            spaced = True
+            continue
+        angle = raw.FPDFText_GetCharAngle(textpage, index)
+        quarter = round(angle / (math.pi / 2))
+        if angle >= 0 and abs(angle - quarter * math.pi / 2) > _UPRIGHT:
+            slanted.append(character)
+            continue
+        quarter = quarter % 4 if angle >= 0 else 0
+        placed = _placed(textpage, index, character, frame, quarter, spaced)
+        if placed and not _printed_before(placed, quarter, seen):
+            directions.setdefault(quarter, []).append(placed)
+        spaced = False
+    return directions, ("".join(slanted),) if slanted else ()
+
+
+def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
+    """Yield the characters of the page with their numbers, without those PDFium adds."""
+    high = 0
+    for index in range(textpage.count_chars()):
+        code = raw.FPDFText_GetUnicode(textpage, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        unmapped = code == 0 or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
+        valid = code < 0x110000 and not 0xD800 <= code < 0xE000
+        character = chr(code) if valid and not unmapped else "\ufffd"
+        yield index, "-" if character == _HYPHEN_MARK else character
+
+
+def _placed(
+    textpage: pdfium.PdfTextPage,
+    index: int,
+    character: str,
+    frame: PageFrame,
+    quarter: int,
+    spaced: bool,
+) -> _Character | None:
+    """Return a character with its place, or ``None`` where it has none on the page."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+    raw.FPDFText_GetLooseCharBox(textpage, index, box)
+    raw.FPDFText_GetMatrix(textpage, index, matrix)
+    size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+    corners = [
+        frame.place(corner_x, corner_y, quarter)
+        for corner_x, corner_y in ((box.left, box.bottom), (box.right, box.top))
+    ]
+    left, right = sorted(corner[0] for corner in corners)
+    baseline = frame.place(x.value, y.value, quarter)[1]
+    if not (math.isfinite(left + right + baseline) and 0 < size < 10_000):
+        return None
+    return _Character(character, left, right, baseline, size, spaced)
+
+
+def _printed_before(
+    character: _Character, quarter: int, seen: set[tuple[str, int, int, int]]
+) -> bool:
+    """Whether the same character was printed at the same place; remembers it."""
+    unit = _BOLD_SHIFT * character.size
+    x, y = round(character.left / unit), round(character.baseline / unit)
+    near = any(
+        (character.text, quarter, x + right, y + down) in seen
+        for right in (-1, 0, 1)
+        for down in (-1, 0, 1)
+    )
+    seen.add((character.text, quarter, x, y))
+    return near
+
+
+def _runs(characters: Iterable[_Character], walls: Sequence[Ruling]) -> Iterator[list[_Character]]:
+    """Yield the characters that were printed one after the other, side by side."""
+    run: list[_Character] = []
+    for character in characters:
+        if run and not _follows(run[-1], character, walls):
+            yield run
+            run = []
+        run.append(character)
+    if run:
+        yield run
+
+
+def _follows(before: _Character, after: _Character, walls: Sequence[Ruling]) -> bool:
+    size = max(before.size, after.size)
+    gap = (after.left - before.right) / size
+    return (
+        abs(after.baseline - before.baseline) < _SAME_BASELINE * size
+        and abs(after.size - before.size) <= _SAME_SIZE * size
+        and after.left > before.left + _FORWARDS * size
+        and gap < _SPAN_GAP
+        and not (gap > _WALL_GAP and _parted(before, after, walls))
+    )
+
+
+def _parted(before: _Character, after: _Character, walls: Sequence[Ruling]) -> bool:
+    """Whether a drawn line stands between two characters."""
+    height = after.baseline - 0.3 * after.size
+    slack = 0.3 * after.size
+    return any(
+        before.right - slack <= wall.left <= after.left + slack and wall.top < height < wall.bottom
+        for wall in walls
+    )
+
+
+def _line(run: Sequence[_Character]) -> TextLine:
+    text = run[0].text
+    for before, after in zip(run, run[1:], strict=False):
+        latin = before.text.isascii() and after.text.isascii()
+        gap = (after.left - before.right) / after.size
+        space = " " if latin and after.spaced else space_between(before.text, after.text, gap)
+        text += space + after.text
+    size = max(character.size for character in run)
+    bottom = max(character.baseline for character in run) + _DESCENT * size
+    left = min(character.left for character in run)
+    right = max(character.right for character in run)
+    return TextLine(left, bottom - size, right, bottom, text)
+
+
+def _moved(line: TextLine, frame: PageFrame, quarter: int, upright: int) -> TextLine:
+    """Return a line of another direction, set at its upper left corner as seen upright."""
+    width, height = frame.size(quarter)
+    corners = ((line.left, line.top), (line.right, line.bottom))
+    turned = [_turned(x, y, width, height, (upright - quarter) % 4) for x, y in corners]
+    left, top = min(x for x, _ in turned), min(y for _, y in turned)
+    return TextLine(left, top, left + line.height, top + line.height, line.text)
+
+
+def _turned(x: float, y: float, width: float, height: float, quarters: int) -> tuple[float, float]:
+    """Return a point of a page of this size after clockwise quarter turns of the page."""
+    for _ in range(quarters):
+        x, y, width, height = height - y, x, height, width
+    return x, y
