@@ -21,12 +21,16 @@ from index.generation import Counts, EncoderRecord, Manifest
 from index.identity import aliases, identify
 from index.model import Document, Passage
 from index.passages import PASSAGES_VERSION, passages_of
-from index.reading import read_document
+from index.reading import ReadingOptions, ReadingRequest, read_all
+from index.reading.cache import ReadingCache
 from index.report import BuildReport, ReportWriter
-from index.sources import Skipped, read_sources
+from index.settings import ReadingLimits
 from index.vector_cache import VectorCache, encode_with_cache
 from index.writers import local
 from index.writers.local import Content
+
+#: Files in the folder of caches.
+READINGS, VECTORS = "readings.sqlite", "vectors.sqlite"
 
 
 class BuildError(RuntimeError):
@@ -43,6 +47,9 @@ class Progress(Protocol):
     def start(self, stage: str, total: int | None) -> None:
         """Begin a stage: ``read``, ``encode`` or ``write``."""
 
+    def expect(self, steps: int) -> None:
+        """Add ``steps`` to what there is to do; they may be negative."""
+
     def advance(self, steps: int) -> None:
         """Count ``steps`` more as done."""
 
@@ -52,16 +59,20 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: ``full`` ignores the vector cache and encodes every passage anew.
+    """What to build: ``full`` ignores the caches: every file is read, every passage encoded anew.
 
     ``encoder_setting`` names the encoder in the manifest, so that searches open the same one.
+    More unreadable sources than ``maximum_unreadable`` percent let the build fail.
     """
 
     sources: tuple[Path, ...]
     index: Path
     cache: Path
+    limits: ReadingLimits
     full: bool = False
     encoder_setting: str = "bundled"
+    options: ReadingOptions = ReadingOptions()
+    maximum_unreadable: float = 10.0
 
 
 def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) -> BuildReport:
@@ -73,9 +84,8 @@ def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) ->
     """
     report = ReportWriter()
     with generation.build_lock(request.index):
-        documents = _read(request.sources, report, progress)
-        if not documents:
-            raise BuildError("没有读到任何文件，索引保持原样", report.failed())
+        documents = _read(request, report, progress)
+        _check_enough(request, documents, report)
         identified = identify(documents)
         report.add_notices(identified.notices)
         passages = tuple(_passages(identified.documents))
@@ -83,7 +93,8 @@ def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) ->
         try:
             content = _content(request, identified.documents, passages, encoder, report, progress)
             progress.start("write", None)
-            local.write(draft, content)
+            with report.stage("write"):
+                local.write(draft, content)
             published = _publish(request, draft, content, encoder, report)
             progress.finish()
         except BaseException:
@@ -93,20 +104,45 @@ def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) ->
     return published
 
 
-def _read(sources: Sequence[Path], report: ReportWriter, progress: Progress) -> list[Document]:
+def _read(request: BuildRequest, report: ReportWriter, progress: Progress) -> list[Document]:
     """Read every source; what cannot be read goes to the report."""
     documents: list[Document] = []
-    progress.start("read", None)
-    for source in read_sources(sources):
-        result = read_document(source)
-        if isinstance(result, Skipped):
-            report.add_skipped(result)
-        else:
-            report.add_document(result)
-            documents.append(result)
-        progress.advance(1)
+    progress.start("read", 0)
+    with (
+        report.stage("read"),
+        generation.temporary_folder(request.index) as folder,
+        ReadingCache(request.cache / READINGS) as cache,
+    ):
+        if request.full:
+            cache.prune(())
+        reading_request = ReadingRequest(request.sources, request.limits, folder, request.options)
+        for reading in read_all(reading_request, cache, progress.expect):
+            report.add(reading)
+            if reading.document is not None:
+                documents.append(reading.document)
+            progress.advance(1)
+        report.add_notices(cache.notices)
     progress.finish()
     return documents
+
+
+def _check_enough(
+    request: BuildRequest, documents: Sequence[Document], report: ReportWriter
+) -> None:
+    """Refuse to publish what is not worth it.
+
+    Raises:
+        BuildError: no document was read, or too many could not be.
+    """
+    if not documents:
+        raise BuildError("没有读到任何文件，索引保持原样", report.failed())
+    share = report.unreadable_share
+    if share > request.maximum_unreadable:
+        raise BuildError(
+            f"有 {share:.1f}% 读不出，超过 --max-failed 允许的 {request.maximum_unreadable:g}%，"
+            "没有发布，索引保持原样",
+            report.failed(),
+        )
 
 
 def _passages(documents: Iterable[Document]) -> Iterable[Passage]:
@@ -128,7 +164,7 @@ def _content(
     if encoder is None:
         return Content(documents, passages, None, known)
     progress.start("encode", len(passages))
-    with VectorCache(request.cache / "vectors.sqlite") as cache:
+    with report.stage("encode"), VectorCache(request.cache / VECTORS) as cache:
         if request.full:
             cache.prune({})
         texts = [passage.text for passage in passages]
@@ -187,14 +223,17 @@ def _encoder_record(setting: str, encoder: Encoder) -> EncoderRecord:
 
 
 def _tidy(request: BuildRequest, encoder: Encoder | None) -> None:
-    """Remove old generations, and from the cache the vectors that no kept generation uses."""
+    """Remove old generations, and from the caches what no kept generation uses."""
     generation.prune(request.index)
-    if encoder is None:
-        return
-    kept: set[str] = set()
+    passages: set[str] = set()
+    contents: set[str] = set()
     for name in generation.list_names(request.index):
-        # A damaged generation uses no vectors; --verify names it.
+        # A damaged generation uses nothing; --verify names it.
         with suppress(sqlite3.Error):
-            kept |= local.read_passage_hashes(request.index / name)
-    with VectorCache(request.cache / "vectors.sqlite") as cache:
-        cache.prune({encoder.fingerprint: kept})
+            passages |= local.read_passage_hashes(request.index / name)
+            contents |= local.read_content_hashes(request.index / name)
+    with ReadingCache(request.cache / READINGS) as readings:
+        readings.prune(contents)
+    if encoder is not None:
+        with VectorCache(request.cache / VECTORS) as vectors:
+            vectors.prune({encoder.fingerprint: passages})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -21,18 +22,21 @@ from index.build import BuildError, BuildRequest, build
 from index.encoder import EncoderError, open_encoder
 from index.generation import GenerationError
 from index.inspection import inspect
-from index.report import BuildReport
+from index.reading import ReadingOptions, ReadingRequest
+from index.report import BuildReport, read_report
+from index.report_printing import print_report
+from index.secrecy import CLASSES
 from index.settings import (
     BUNDLED,
+    SettingError,
     cache_directory,
     encoder_setting,
     index_directory,
     models_directory,
+    reading_limits,
+    refuse_internal,
 )
 from index.sources import SourceError, check_sources
-
-#: How many skipped sources and warnings are printed; the report file has all of them.
-_PRINTED_LINES = 20
 
 _STAGES = {"read": "读取文件", "encode": "生成向量", "write": "写入索引"}
 
@@ -42,10 +46,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = _parse(arguments)
         return _run(options)
-    except (UsageError, SourceError) as error:
+    except (UsageError, SourceError, SettingError) as error:
         return complain(error, 2)
     except BuildError as error:
-        _print_report(error.report)
+        print_report(error.report)
         _save_report(options.report, error.report)
         return complain(error, 1)
     except BrokenPipeError:
@@ -66,15 +70,43 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 var/index）")
     parser.add_argument("--full", action="store_true", help="不用缓存，全部重新编码")
     parser.add_argument("--report", type=Path, metavar="FILE", help="把报告另存为 JSON")
+    parser.add_argument(
+        "--allow-marked",
+        action="append",
+        default=[],
+        choices=CLASSES,
+        metavar="CLASS",
+        help=f"收录标有该密级的文件（可多次给出）：{'、'.join(CLASSES)}",
+    )
+    parser.add_argument(
+        "--max-failed",
+        type=_percentage,
+        default=10.0,
+        metavar="PERCENT",
+        help="读不出的文件超过这个百分比就不发布（默认 10）",
+    )
     action = parser.add_mutually_exclusive_group()
     action.add_argument("--inspect", action="store_true", help="逐行打印解析结果，不写任何文件")
     action.add_argument("--list", action="store_true", help="列出保留的索引版本")
     action.add_argument("--verify", action="store_true", help="校验保留的索引版本")
+    action.add_argument("--show-report", action="store_true", help="打印当前索引的建库报告")
     action.add_argument("--rollback", action="store_true", help="退回上一个索引版本")
     options = parser.parse_args(arguments)
     options.index = options.index or index_directory()
     _check(options)
     return options
+
+
+def _percentage(text: str) -> float:
+    """Read a number from 0 to 100.
+
+    Raises:
+        ValueError: it is another one, or none.
+    """
+    number = float(text)
+    if not 0 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"应是 0 到 100 之间的数，不能是“{text}”")
+    return number
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -83,9 +115,9 @@ def _check(options: argparse.Namespace) -> None:
     Raises:
         UsageError: the combination makes no sense.
     """
-    keeping = options.list or options.verify or options.rollback
+    keeping = options.list or options.verify or options.rollback or options.show_report
     if keeping and options.sources:
-        raise UsageError("--list、--verify、--rollback 不需要 SOURCE。")
+        raise UsageError("--list、--verify、--rollback、--show-report 不需要 SOURCE。")
     if not keeping and not options.sources:
         raise UsageError("请给出要处理的文件或文件夹（SOURCE）。用 --help 查看用法。")
     if options.index.exists() and not options.index.is_dir():
@@ -101,9 +133,11 @@ def _run(options: argparse.Namespace) -> int:
         return _verify(options.index)
     if options.rollback:
         return _roll_back(options.index)
+    if options.show_report:
+        return _show_report(options.index)
     check_sources(options.sources)
     if options.inspect:
-        return _inspect(options.sources)
+        return _inspect(options)
     return _build(options)
 
 
@@ -147,13 +181,30 @@ def _roll_back(index: Path) -> int:
     return 0
 
 
-def _inspect(sources: Sequence[Path]) -> int:
+def _show_report(index: Path) -> int:
+    """Print the report of the generation that is served."""
+    name = generation.current_name(index)
+    if name is None:
+        return complain(f"{index} 里还没有索引", 1)
+    print_report(read_report(index / name), every=True)
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
     """Print the lines; fail if nothing could be read."""
     read = 0
-    for line in inspect(sources):
-        read += "skipped" not in line
-        print(json.dumps(line, ensure_ascii=False))
+    with tempfile.TemporaryDirectory(prefix="yiding-") as folder:
+        request = ReadingRequest(
+            tuple(options.sources), reading_limits(), Path(folder), _reading_options(options)
+        )
+        for line in inspect(request):
+            read += "skipped" not in line
+            print(json.dumps(line, ensure_ascii=False))
     return 0 if read else complain("没有读到任何文件", 1)
+
+
+def _reading_options(options: argparse.Namespace) -> ReadingOptions:
+    return ReadingOptions(tuple(options.allow_marked), refuse_internal())
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -166,11 +217,14 @@ def _build(options: argparse.Namespace) -> int:
         sources=tuple(options.sources),
         index=options.index,
         cache=cache_directory(options.index),
+        limits=reading_limits(),
         full=options.full,
         encoder_setting=setting,
+        options=_reading_options(options),
+        maximum_unreadable=options.max_failed,
     )
     report = build(request, encoder, _Bars())
-    _print_report(report)
+    print_report(report)
     _save_report(options.report, report)
     return 0
 
@@ -184,6 +238,11 @@ class _Bars:
     def start(self, stage: str, total: int | None) -> None:
         self._bar = tqdm(total=total, desc=_STAGES[stage], disable=None, unit="", leave=True)
 
+    def expect(self, steps: int) -> None:
+        if self._bar is not None:
+            self._bar.total = (self._bar.total or 0) + steps
+            self._bar.refresh()
+
     def advance(self, steps: int) -> None:
         if self._bar is not None:
             self._bar.update(steps)
@@ -192,27 +251,6 @@ class _Bars:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
-
-
-def _print_report(report: BuildReport) -> None:
-    if report.generation:
-        print(
-            f"已发布索引 {report.generation}：文件 {report.documents}，"
-            f"议定事项 {report.resolutions}，片段 {report.passages}，用时 {report.seconds} 秒"
-        )
-        if report.vectors_encoded or report.vectors_reused:
-            print(f"向量：新编码 {report.vectors_encoded}，沿用 {report.vectors_reused}")
-    lines = [f"跳过 {_place(s.source, s.line)}：{s.reason}" for s in report.skipped]
-    lines += [f"注意 {_place(w.source, w.line)}：{w.text}" for w in report.warnings]
-    lines += [f"注意 {sentence}" for sentence in report.notices]
-    for line in lines[:_PRINTED_LINES]:
-        print(line)
-    if len(lines) > _PRINTED_LINES:
-        print(f"另有 {len(lines) - _PRINTED_LINES} 条，见报告（--report FILE）")
-
-
-def _place(source: str, line: int | None) -> str:
-    return f"{source} 第 {line} 行" if line else source
 
 
 def _save_report(path: Path | None, report: BuildReport) -> None:

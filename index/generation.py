@@ -140,6 +140,18 @@ def begin(index: Path) -> Path:
     return draft
 
 
+@contextmanager
+def temporary_folder(index: Path) -> Iterator[Path]:
+    """Lend an empty folder for what a build needs for a moment; what a killed one left goes."""
+    folder = index / f"{_BUILDING}files"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 def draft_name(draft: Path) -> str:
     """Return the name under which a draft will be published."""
     return draft.name.removeprefix(_BUILDING)

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from index.identity import identify
-from index.model import Attendee, Document, Meeting, Resolution
-from index.reading import read_document
-from index.sources import Skipped, read_sources
+from index.model import Attendee, Document, Meeting, Point, Resolution
+from index.reading import Reading, ReadingRequest, read_all
 
 
-def inspect(sources: Sequence[Path]) -> Iterator[dict[str, Any]]:
+def inspect(request: ReadingRequest) -> Iterator[dict[str, Any]]:
     """Yield a line for every document, by first source, then one for everything skipped.
 
     A skipped source has the keys ``source``, ``line`` and ``skipped`` (the reason). Nothing is
-    written anywhere.
+    kept anywhere.
     """
-    read = [read_document(source) for source in read_sources(sources)]
-    identified = identify(item for item in read if not isinstance(item, Skipped))
+    read = list(read_all(request, None, lambda _: None))
+    identified = identify(reading.document for reading in read if reading.document is not None)
     for document in sorted(identified.documents, key=_first_source):
         yield document_line(document)
-    for item in read:
-        if isinstance(item, Skipped):
-            yield {"source": item.name, "line": item.line, "skipped": item.reason}
+    for reading in sorted(read, key=_place):
+        if reading.document is None:
+            yield {"source": reading.name, "line": reading.line, "skipped": reading.reason}
+
+
+def _place(reading: Reading) -> tuple[str, int]:
+    return reading.name, reading.line or 0
 
 
 def _first_source(document: Document) -> tuple[str, int]:
@@ -36,7 +38,14 @@ def _first_source(document: Document) -> tuple[str, int]:
 def document_line(document: Document) -> dict[str, Any]:
     """Return one document as an ``--inspect`` line: its first source and its facts."""
     first = document.sources[0]
-    return {"source": first.name, "line": first.line, **document_facts(document)}
+    return {
+        "source": first.name,
+        "line": first.line,
+        "route": first.route,
+        "confidence": first.confidence,
+        "pages": first.pages,
+        **document_facts(document),
+    }
 
 
 def document_facts(document: Document) -> dict[str, Any]:
@@ -61,6 +70,9 @@ def document_facts(document: Document) -> dict[str, Any]:
         "chair": meeting.chair,
         "recorder": meeting.recorder,
         "disclosure": document.disclosure,
+        "disclosure_text": document.disclosure_text,
+        "validity": document.validity,
+        "index_number": document.index_number,
         "partial": document.partial,
         "attendance": [_attendee(attendee) for attendee in meeting.attendance],
         "distribution": list(document.distribution),
@@ -91,7 +103,18 @@ def resolution_facts(resolution: Resolution) -> dict[str, Any]:
         "responsible": [],
         "cited_documents": list(resolution.cited_documents),
         "deadlines": [],
-        "points": [{"label": point.label, "text": point.text} for point in resolution.points],
+        "page": resolution.page,
+        "last_page": resolution.last_page,
+        "points": [_point(point) for point in resolution.points],
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "label": point.label,
+        "text": point.text,
+        "page": point.page,
+        "last_page": point.last_page,
     }
 
 

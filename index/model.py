@@ -129,8 +129,9 @@ class Document:
     ``back_matter`` the text after the last (attendance, recorder, imprint, distribution). They are
     searched apart from the resolutions. ``partial`` says that further items are not in the text
     (会议还研究了其他事项). ``disclosure_text`` is the remark as printed (此件公开发布),
-    ``index_number`` the 索引号 of the page. Characters are accounted for: white space aside, front matter,
-    resolutions, back matter and ``removed`` together are the text that was parsed.
+    ``index_number`` the 索引号 of the page. Characters are accounted for: white space aside, front
+    matter, resolutions, back matter and ``removed`` together are the text that was parsed and
+    what extraction had taken out of the file before.
     """
 
     kind: Kind

@@ -7,6 +7,7 @@ command is started. The table of settings for people is in ``docs/settings.md``.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 #: The encoder that comes with the project, and the setting that compares words only.
@@ -40,3 +41,53 @@ def encoder_setting() -> str | None:
     Unset, a build uses :data:`BUNDLED` and a search the encoder that its index was built with.
     """
     return os.environ.get("YIDING_ENCODER") or None
+
+
+class SettingError(ValueError):
+    """A setting cannot be used; the message is a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading one file may take, and how many are read at once.
+
+    ``seconds`` is the time for a file, to which every finished page adds ``seconds_per_page``;
+    ``memory`` is in MiB.
+    """
+
+    workers: int
+    seconds: float = 60.0
+    seconds_per_page: float = 30.0
+    memory: int = 2048
+
+
+def reading_limits() -> ReadingLimits:
+    """Return the limits: ``YIDING_WORKERS``, ``YIDING_FILE_SECONDS``, ``YIDING_FILE_MEMORY``.
+
+    Raises:
+        SettingError: one of them is no whole number above 0.
+    """
+    return ReadingLimits(
+        workers=_whole_number("YIDING_WORKERS", len(os.sched_getaffinity(0))),
+        seconds=_whole_number("YIDING_FILE_SECONDS", 60),
+        memory=_whole_number("YIDING_FILE_MEMORY", 2048),
+    )
+
+
+def _whole_number(name: str, default: int) -> int:
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or int(value) == 0:
+        raise SettingError(f"{name} 应是大于 0 的整数，不能是“{value}”")
+    return int(value)
+
+
+def refuse_internal() -> bool:
+    """Return whether ``YIDING_REFUSE_INTERNAL`` is 1: documents marked 内部资料 are refused too.
+
+    Raises:
+        SettingError: it is neither 0 nor 1.
+    """
+    value = os.environ.get("YIDING_REFUSE_INTERNAL") or "0"
+    if value not in ("0", "1"):
+        raise SettingError(f"YIDING_REFUSE_INTERNAL 应是 0 或 1，不能是“{value}”")
+    return value == "1"

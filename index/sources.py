@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Literal
 
-#: Larger files are no minutes; JSON lines are read line by line and have no limit.
+#: Larger files are no minutes; of a JSON-lines file this limits each line.
 MAXIMUM_FILE_SIZE = 50 * 1024 * 1024
+TOO_LARGE = f"超过 {MAXIMUM_FILE_SIZE // 1024 // 1024} MB"
+
+RECORDS_SUFFIX = ".jsonl"
 
 #: Data that is not a document, whatever folder it lies in: named as skipped, never parsed.
 _DATA_SUFFIXES = frozenset({".json", ".tsv", ".csv", ".yaml", ".yml", ".xml", ".py"})
-
-
-#: Escapes of half a character; two together may be a whole one.
-_LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class SourceError(ValueError):
@@ -28,21 +25,29 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """The bytes of one file. ``name`` is its path below the SOURCE it was found in."""
+    """One file to read. ``name`` is its path below the SOURCE it was found in."""
 
     name: str
-    content: bytes
-    sha256: str
+    path: Path
+
+    @property
+    def holds_records(self) -> bool:
+        """Whether it is a JSON-lines file, read line by line."""
+        return self.path.suffix.lower() == RECORDS_SUFFIX
 
 
 @dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """One line of a JSON-lines file, decoded; ``sha256`` is over the bytes of the line."""
+class SourceLine:
+    """One line of a JSON-lines file, as it stands; ``line`` counts from 1."""
 
     name: str
     line: int
-    fields: dict[str, Any]
-    sha256: str
+    content: bytes
+
+
+#: Why something was not read: by rule (a hidden file, data), because it is marked as secret, or
+#: because it could not be.
+Cause = Literal["passed_over", "refused", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,7 @@ class Skipped:
     name: str
     reason: str
     line: int | None = None
-
-
-Source = SourceFile | SourceRecord | Skipped
+    cause: Cause = "unreadable"
 
 
 def check_sources(paths: Sequence[Path]) -> None:
@@ -68,8 +71,9 @@ def check_sources(paths: Sequence[Path]) -> None:
             raise SourceError(f"找不到 {path}")
 
 
-def read_sources(paths: Sequence[Path]) -> Iterator[Source]:
-    """Yield what the SOURCEs hold, sorted by path, each file once."""
+def find_sources(paths: Sequence[Path]) -> list[SourceFile | Skipped]:
+    """Return what the SOURCEs hold, sorted by path, each file once; nothing is opened."""
+    found: list[SourceFile | Skipped] = []
     seen: set[Path] = set()
     # A SOURCE that is itself a link was named by a person, so it is followed.
     for root in (path.resolve() for path in paths):
@@ -78,7 +82,8 @@ def read_sources(paths: Sequence[Path]) -> Iterator[Source]:
             real = path.resolve()
             if real not in seen:
                 seen.add(real)
-                yield from _read(path, base)
+                found.append(_source(path, base))
+    return found
 
 
 def _files(root: Path) -> list[Path]:
@@ -98,71 +103,71 @@ def _files(root: Path) -> list[Path]:
     return sorted(found)
 
 
-def _read(path: Path, base: Path) -> Iterator[Source]:
+def _source(path: Path, base: Path) -> SourceFile | Skipped:
     # A name need not be UTF-8; what is stored and printed must be.
     name = os.fsencode(path.relative_to(base).as_posix()).decode("utf-8", "replace")
     try:
-        if reason := _reason_to_skip(path, base, name):
-            yield Skipped(name, reason)
-            return
-        if path.suffix.lower() == ".jsonl":
-            yield from _read_lines(path, name)
-        else:
-            content = path.read_bytes()
-            yield SourceFile(name, content, hashlib.sha256(content).hexdigest())
+        return _passed_over(path, base, name) or SourceFile(name, path)
     except OSError as error:
-        yield Skipped(name, f"无法读取：{error.strerror}")
+        return unreadable(name, error)
 
 
-def _reason_to_skip(path: Path, base: Path, name: str) -> str | None:
-    """Say why a path is not read at all, or ``None``."""
-    if any(part.startswith(".") for part in name.split("/")):
-        return "隐藏文件"
+def unreadable(name: str, error: OSError) -> Skipped:
+    """Name a file that the system does not give."""
+    return Skipped(name, f"无法读取：{error.strerror}")
+
+
+def _passed_over(path: Path, base: Path, name: str) -> Skipped | None:
+    """Name a path that is not read at all, or return ``None``."""
+    if is_hidden(name):
+        return Skipped(name, "隐藏文件", cause="passed_over")
     if path.is_symlink() and not path.resolve().is_relative_to(base.resolve()):
-        return "链接指向文件夹之外"
+        return Skipped(name, "链接指向文件夹之外", cause="passed_over")
     if path.is_dir():
-        return "无法读取：没有进入这个文件夹的权限"
+        return Skipped(name, "无法读取：没有进入这个文件夹的权限")
     if not path.is_file():
-        return "不是普通文件"
-    if path.suffix.lower() in _DATA_SUFFIXES:
-        return f"{path.suffix.lower()} 是数据文件，不是公文"
-    if path.suffix.lower() != ".jsonl" and path.stat().st_size > MAXIMUM_FILE_SIZE:
-        return f"超过 {MAXIMUM_FILE_SIZE // 1024 // 1024} MB"
+        return Skipped(name, "不是普通文件", cause="passed_over")
+    if is_data(name):
+        return Skipped(name, f"{path.suffix.lower()} 是数据文件，不是公文", cause="passed_over")
+    if path.suffix.lower() != RECORDS_SUFFIX and path.stat().st_size > MAXIMUM_FILE_SIZE:
+        return Skipped(name, TOO_LARGE)
     return None
 
 
-def _read_lines(path: Path, name: str) -> Iterator[Source]:
-    with path.open("rb") as file:
+def is_hidden(name: str) -> bool:
+    """Whether a file or a folder above it is one that systems do not show."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+
+
+def is_data(name: str) -> bool:
+    """Whether a file's name says that it holds data, not a document."""
+    return PurePosixPath(name).suffix.lower() in _DATA_SUFFIXES
+
+
+def read_lines(file: SourceFile) -> Iterator[SourceLine | Skipped]:
+    """Yield the lines of a JSON-lines file that are not blank; an empty file is named.
+
+    Raises:
+        OSError: the system does not give the file.
+    """
+    with file.path.open("rb") as stream:
         empty = True
-        for line, raw in enumerate(file, start=1):
-            if raw.strip():
+        for line in count(1):
+            content = stream.readline(MAXIMUM_FILE_SIZE + 1)
+            if not content:
+                break
+            if len(content) > MAXIMUM_FILE_SIZE:
                 empty = False
-                yield _record(name, line, raw)
+                yield Skipped(file.name, f"这一行{TOO_LARGE}", line)
+                _skip_line(stream)
+            elif content.strip():
+                empty = False
+                yield SourceLine(file.name, line, content)
         if empty:
-            yield Skipped(name, "文件是空的")
+            yield Skipped(file.name, "文件是空的")
 
 
-def _record(name: str, line: int, raw: bytes) -> SourceRecord | Skipped:
-    try:
-        fields = json.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        return Skipped(name, "这一行不是 UTF-8", line)
-    except RecursionError:
-        return Skipped(name, "这一行不是 JSON（嵌套过深）", line)
-    except ValueError as error:
-        # JSONDecodeError, or an integer of more digits than Python converts.
-        return Skipped(name, f"这一行不是 JSON（{getattr(error, 'msg', '数字过长')}）", line)
-    if not isinstance(fields, dict):
-        return Skipped(name, "这一行不是 JSON 对象", line)
-    if _LONE_SURROGATE.search(raw) and not _can_be_written(fields):
-        return Skipped(name, "这一行有不完整的字符（单独的代理码 \\ud800–\\udfff）", line)
-    return SourceRecord(name, line, fields, hashlib.sha256(raw.strip()).hexdigest())
-
-
-def _can_be_written(fields: dict[str, Any]) -> bool:
-    """Whether no string is damaged: JSON may escape half of a character, no file can hold it."""
-    try:
-        json.dumps(fields, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _skip_line(stream: BinaryIO) -> None:
+    """Read to the end of a line without holding it."""
+    while (piece := stream.readline(MAXIMUM_FILE_SIZE)) and not piece.endswith(b"\n"):
+        pass

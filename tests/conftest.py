@@ -29,11 +29,17 @@ if str(PROJECT) not in sys.path:
 
 from index.build import BuildRequest, build  # noqa: E402
 from index.encoder import Encoder, open_encoder  # noqa: E402
+from index.reading import ReadingOptions  # noqa: E402
 from index.report import BuildReport  # noqa: E402
+from index.settings import ReadingLimits  # noqa: E402
 from search.engine import SearchEngine  # noqa: E402
 
 FULL_COUNTS = os.environ.get("YIDING_FULL_COUNTS") == "1"
 MODELS = Path(os.environ.get("YIDING_TEST_MODELS") or PROJECT / "var" / "models")
+
+#: Time enough on shared cores.
+LIMITS = ReadingLimits(workers=2, seconds=120)
+NO_OPTIONS = ReadingOptions()
 
 #: Vectors from earlier runs: encoding is most of the time of a build. Nothing else is kept.
 KEPT_VECTORS = PROJECT / "var" / "cache" / "tests"
@@ -58,6 +64,9 @@ class Silent:
 
     def start(self, stage: str, total: int | None) -> None:
         """Begin a stage."""
+
+    def expect(self, steps: int) -> None:
+        """Count steps to come."""
 
     def advance(self, steps: int) -> None:
         """Count steps."""
@@ -104,14 +113,23 @@ class StubIndex:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def build(self, *sources: Path, full: bool = False) -> BuildReport:
+    def build(
+        self,
+        *sources: Path,
+        full: bool = False,
+        options: ReadingOptions = NO_OPTIONS,
+        maximum_unreadable: float = 100.0,
+    ) -> BuildReport:
         """Build and publish a generation of the whole folder, or of ``sources``."""
         request = BuildRequest(
             sources=sources or (self.sources,),
             index=self.directory,
             cache=self.root / "cache",
+            limits=LIMITS,
             full=full,
             encoder_setting=self.encoder_setting,
+            options=options,
+            maximum_unreadable=maximum_unreadable,
         )
         return build(request, self.encoder, Silent())
 
@@ -206,7 +224,7 @@ def build_with_kept_vectors(name: str, sources: Path, root: Path, encoder: Encod
     own.parent.mkdir(exist_ok=True)
     if kept.exists():
         shutil.copyfile(kept, own)
-    report = build(BuildRequest((sources,), root / "index", own.parent), encoder, Silent())
+    report = build(BuildRequest((sources,), root / "index", own.parent, LIMITS), encoder, Silent())
     KEPT_VECTORS.mkdir(parents=True, exist_ok=True)
     aside = kept.with_name(f"{kept.name}.{os.getpid()}")
     shutil.copyfile(own, aside)

@@ -18,6 +18,7 @@ from stub_encoder import StubEncoder
 from index import build as build_module
 from index import generation
 from index.build import BuildRequest, build
+from index.settings import ReadingLimits
 from index.writers import local
 
 
@@ -68,6 +69,9 @@ class Watching:
         if stage == self._stage:
             die()
 
+    def expect(self, steps: int) -> None:
+        """Count steps to come."""
+
     def advance(self, steps: int) -> None:
         """Count steps."""
 
@@ -101,7 +105,7 @@ def main() -> None:
         setattr(*MOMENTS[moment])
     encoder = DyingEncoder() if moment == "half encoded" else StubEncoder()
     assert build_module.generation is generation
-    request = BuildRequest((sources,), index, cache, encoder_setting="stub")
+    request = BuildRequest((sources,), index, cache, ReadingLimits(1), encoder_setting="stub")
     build(request, encoder, Watching(STAGES.get(moment, "")))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from conftest import Silent, StubIndex
+from conftest import LIMITS, Silent, StubIndex
 from stub_encoder import StubEncoder
 from written_minutes import minutes
 
@@ -169,7 +169,7 @@ def test_two_real_builds_from_nothing_agree(tmp_path: Path, real_encoder: Encode
         path.write_text(text, "utf-8")
     built = []
     for name in ("one", "two"):
-        request = BuildRequest(tuple(sources), tmp_path / name, tmp_path / f"{name}-cache")
+        request = BuildRequest(tuple(sources), tmp_path / name, tmp_path / f"{name}-cache", LIMITS)
         report = build(request, real_encoder, Silent())
         assert report.vectors_encoded == report.passages
         built.append(tmp_path / name)

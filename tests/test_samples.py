@@ -6,10 +6,9 @@ import csv
 from pathlib import Path
 
 import pytest
+from reading_helpers import read_sources
 
 from index.model import Document
-from index.reading import read_document
-from index.sources import SourceFile, read_sources
 from search.engine import SearchEngine
 from search.request import SearchRequest
 
@@ -21,11 +20,9 @@ MARK = "（虚构样例：地名、人名、机构均为虚构，仅供演示）
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
     found = {}
-    for source in read_sources([SAMPLES]):
-        assert isinstance(source, SourceFile), source
-        document = read_document(source)
-        assert isinstance(document, Document), document
-        found[source.name] = document
+    for reading in read_sources(SAMPLES):
+        assert reading.document is not None, reading
+        found[reading.name] = reading.document
     return found
 
 

@@ -11,29 +11,27 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from reading_helpers import LIMITS, read_sources
 from written_minutes import minutes
 
-from index import sources
-from index.model import Document
-from index.reading import read_document
-from index.sources import Skipped, SourceError, SourceFile, check_sources, read_sources
+from index import reading, sources
+from index.reading import Reading, ReadingRequest, read_all
+from index.sources import SourceError, SourceFile, check_sources, find_sources
 
 GOOD = minutes(("研究就业工作", ["同意。"]))
 NOBODY = 65534
 
 
-def read(*paths: Path) -> dict[str, Document | Skipped]:
+def read(*paths: Path) -> dict[str, Reading]:
     """Read everything below ``paths``, by name (and line)."""
-    found = {}
-    for source in read_sources(paths):
-        line = getattr(source, "line", None)
-        found[f"{source.name}:{line}" if line else source.name] = read_document(source)
-    return found
+    found = read_sources(*paths)
+    return {f"{r.name}:{r.line}" if r.line else r.name: r for r in found}
 
 
-def reason(result: Document | Skipped) -> str:
-    assert isinstance(result, Skipped)
-    return result.reason
+def reason(reading: Reading) -> str:
+    assert reading.document is None
+    assert reading.reason
+    return reading.reason
 
 
 @pytest.fixture
@@ -48,15 +46,15 @@ def test_a_folder_is_read_in_order_and_to_the_bottom(tmp_path: Path) -> None:
     for name in ("b.txt", "a/c.txt", "a/b/d.txt", "a.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(GOOD, "utf-8")
-    names = [source.name for source in read_sources([tmp_path])]
+    names = [source.name for source in find_sources([tmp_path])]
     assert sorted(names) == ["a.txt", "a/b/d.txt", "a/c.txt", "b.txt"]
-    assert names == [source.name for source in read_sources([tmp_path])]
+    assert names == [source.name for source in find_sources([tmp_path])]
 
 
 def test_the_same_file_is_read_once(folder: Path) -> None:
     (folder / "link.txt").symlink_to(folder / "good.txt")
     for paths in ([folder, folder], [folder, folder / "good.txt"], [folder / ".." / "folder"]):
-        assert len(list(read_sources(paths))) == 1
+        assert len(find_sources(paths)) == 1
 
 
 def test_a_source_that_is_not_there(tmp_path: Path) -> None:
@@ -80,7 +78,11 @@ def test_what_is_passed_over_is_named_and_the_neighbour_is_read(
     (folder / "table.csv").write_text("a,b", "utf-8")
     (folder / "large.txt").write_text("字" * 10_001, "utf-8")
     found = read(folder)
-    assert isinstance(found.pop("good.txt"), Document)
+    assert found.pop("good.txt").document
+    assert {reading.cause for name, reading in found.items() if name != "large.txt"} == {
+        "passed_over"
+    }
+    assert found["large.txt"].cause == "unreadable"
     assert {name: reason(result) for name, result in found.items()} == {
         ".hidden.txt": "隐藏文件",
         ".git": "隐藏文件",
@@ -89,13 +91,12 @@ def test_what_is_passed_over_is_named_and_the_neighbour_is_read(
         "folder-link": "链接指向文件夹之外",
         "pipe.txt": "不是普通文件",
         "table.csv": ".csv 是数据文件，不是公文",
-        "large.txt": "超过 0 MB",
+        "large.txt": "超过 50 MB",
     }
 
 
 def test_what_may_not_be_read_is_named(folder: Path) -> None:
     with readable_by_all() as place:
-        shutil.copy(folder / "good.txt", place / "good.txt")
         for name in ("closed.txt", "closed.jsonl"):
             (place / name).write_text(GOOD, "utf-8")
             (place / name).chmod(0)
@@ -103,10 +104,11 @@ def test_what_may_not_be_read_is_named(folder: Path) -> None:
         (place / "closed-folder" / "in.txt").write_text(GOOD, "utf-8")
         (place / "closed-folder").chmod(0)
         with as_nobody():
-            found = read(place)
-    assert isinstance(found.pop("good.txt"), Document)
+            # All three are told without a worker, which nobody might not be able to start.
+            request = ReadingRequest((place,), LIMITS, folder)
+            found = {r.name: r for r in read_all(request, None, lambda _: None)}
     assert set(found) == {"closed.txt", "closed.jsonl", "closed-folder"}
-    assert all("无法读取" in reason(result) for result in found.values())
+    assert all("无法读取" in reason(reading) for reading in found.values())
 
 
 @contextmanager
@@ -194,9 +196,9 @@ def test_a_bad_line_is_named_and_its_neighbours_are_read(
     write_lines(tmp_path, record(id="first"), line, record(id="third"))
     found = read(tmp_path)
     assert expected in reason(found.pop("all.jsonl:2"))
-    first, third = found["all.jsonl:1"], found["all.jsonl:3"]
-    assert isinstance(first, Document)
-    assert isinstance(third, Document)
+    first, third = (found[f"all.jsonl:{line}"].document for line in (1, 3))
+    assert first
+    assert third
     assert (first.id, third.id) == ("first", "third")
 
 
@@ -213,16 +215,17 @@ def test_lines_of_many_kinds_are_read(tmp_path: Path) -> None:
         record(text="", resolutions=[{"heading": "第一项", "text": "同意。"}], id="given"),
     )
     found = read(tmp_path)
-    assert all(isinstance(result, Document) for result in found.values())
-    ids = [result.id for result in found.values() if isinstance(result, Document)]
+    documents = [found[place].document for place in sorted(found)]
+    assert all(documents)
+    ids = [document.id for document in documents if document]
     assert ids == ["mark", "7", "0", "中 文/编号", "", "given"]
 
 
 def test_given_resolutions_are_taken_over(tmp_path: Path) -> None:
     items = [{"heading": f"第{n}项", "text": f"同意{n}。"} for n in range(1, 4)]
     write_lines(tmp_path, record(id="g", resolutions=items))
-    (document,) = read(tmp_path).values()
-    assert isinstance(document, Document)
+    (document,) = (reading.document for reading in read(tmp_path).values())
+    assert document
     assert [(r.ordinal, r.heading, r.points[0].text) for r in document.resolutions] == [
         (1, "第1项", "同意1。"),
         (2, "第2项", "同意2。"),
@@ -239,8 +242,8 @@ def test_facts_beside_the_text_are_taken_over(tmp_path: Path) -> None:
         "url": "https://example.cn/a?b=1",
     }
     write_lines(tmp_path, record(title="关于就业工作的意见", **fields))
-    (document,) = read(tmp_path).values()
-    assert isinstance(document, Document)
+    (document,) = (reading.document for reading in read(tmp_path).values())
+    assert document
     assert document.title == "关于就业工作的意见"
     assert str(document.order_date) == "2020-05-11"
     assert document.issuer == "云津市人民政府"
@@ -258,17 +261,18 @@ def test_a_file_that_vanishes_while_reading_is_named(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "gone.txt").write_text(GOOD, "utf-8")
-    whole = Path.read_bytes
+    whole = reading._file_hash
 
-    def vanishing(path: Path) -> bytes:
+    def vanishing(path: Path) -> str:
+        digest = whole(path)
         if path.name == "gone.txt":
             path.unlink()
-        return whole(path)
+        return digest
 
-    monkeypatch.setattr(Path, "read_bytes", vanishing)
-    found = {source.name: source for source in read_sources([folder])}
-    assert isinstance(found["good.txt"], SourceFile)
-    assert isinstance(found["gone.txt"], Skipped)
+    monkeypatch.setattr(reading, "_file_hash", vanishing)
+    found = read(folder)
+    assert found["good.txt"].document
+    assert "无法读取" in reason(found["gone.txt"])
 
 
 @pytest.mark.parametrize("name", ["../x.txt", "a b.txt", "纪要（终稿）.txt", "a\nb.txt"])
@@ -277,7 +281,7 @@ def test_odd_names_are_read(tmp_path: Path, name: str) -> None:
     folder.mkdir()
     path = folder / name
     path.write_text(GOOD, "utf-8")
-    found = list(read_sources([path]))
+    found = find_sources([path])
     assert [source.name for source in found] == [path.name]
 
 
@@ -288,6 +292,6 @@ def test_a_source_that_is_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "file.txt").symlink_to(elsewhere / "a.txt")
     (tmp_path / "folder").symlink_to(elsewhere)
     for source in ("file.txt", "folder"):
-        (found,) = read_sources([tmp_path / source])
+        (found,) = find_sources([tmp_path / source])
         assert isinstance(found, SourceFile)
         assert found.name == "a.txt"

@@ -47,6 +47,10 @@ def parse(text: str, name: str, hints: Hints = _NO_HINTS) -> Document:
         document,
         document_number=read_number(hints.number) if hints.number else document.document_number,
         url=hints.url,
+        published=document.published or hints.published,
+        disclosure=document.disclosure or hints.disclosure,
+        validity=document.validity or hints.validity,
+        index_number=hints.index_number,
     )
 
 

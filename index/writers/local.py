@@ -287,3 +287,9 @@ def read_passage_hashes(generation: Path) -> set[str]:
         return {digest for (digest,) in store.execute("SELECT hash FROM passage_hashes")}
     finally:
         store.close()
+
+
+def read_content_hashes(generation: Path) -> set[str]:
+    """Return the hashes of what a generation's documents were read from."""
+    places, _ = read_identities(generation)
+    return {place.partition(":")[0] for place in places}

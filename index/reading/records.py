@@ -1,65 +1,50 @@
-"""One source → one document, or the reason why there is none."""
+"""A line of a JSON-lines file → one document."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
+from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
-from index.extract.errors import ExtractionError
-from index.extract.text import extract_text
 from index.facts import cited_documents, item_types
-from index.model import KINDS, Document, Point, Resolution, SourceReference
-from index.parsers import EmptyTextError, parse
+from index.model import KINDS, Point, Resolution
 from index.parsers.hints import Hints
-from index.secrecy import secrecy_mark
-from index.sources import Skipped, Source, SourceFile, SourceRecord
 
 _TEXT_FIELDS = ("title", "text", "issuer", "number", "kind", "url", "date")
+
+
+#: Escapes of half a character; two together may be a whole one.
+_LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class RecordError(ValueError):
     """A line of a JSON-lines file is not a document; the message is for the report."""
 
 
-def read_document(source: Source) -> Document | Skipped:
-    """Extract and parse one source."""
-    try:
-        if isinstance(source, SourceFile):
-            return _read_file(source)
-        if isinstance(source, SourceRecord):
-            return _read_record(source)
-    except (ExtractionError, RecordError) as error:
-        line = source.line if isinstance(source, SourceRecord) else None
-        return Skipped(source.name, str(error), line)
-    return source
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A checked record: ``text`` is what is parsed, ``body`` whether it is the document's own.
+
+    Where a record brings its resolutions and no text, its title stands in for the text.
+    """
+
+    id: str
+    title: str
+    text: str
+    body: bool
+    hints: Hints
+    resolutions: tuple[Resolution, ...]
 
 
-def _read_file(source: SourceFile) -> Document:
-    extracted = extract_text(source.content)
-    document = _parse(extracted.text, PurePosixPath(source.name).stem, Hints())
-    reference = SourceReference(source.name, None, source.sha256)
-    warnings = (*extracted.warnings, *document.warnings)
-    return replace(document, sources=(reference,), warnings=warnings)
-
-
-def _parse(text: str, name: str, hints: Hints) -> Document:
-    if mark := secrecy_mark(text):
-        raise ExtractionError(f"文件标有密级“{mark}”，不得进入本系统")
-    try:
-        return parse(text, name, hints)
-    except EmptyTextError:
-        raise ExtractionError("文件里没有文字") from None
-
-
-def _read_record(source: SourceRecord) -> Document:
-    """Read a JSON-lines record: ``{"id", "title", "text"}`` and the optional fields.
+def read_record(content: bytes) -> Record:
+    """Read a record: ``{"id", "title", "text"}`` and the optional fields.
 
     Raises:
-        RecordError: a field is missing or of the wrong type.
+        RecordError: it is no JSON object, or a field is missing or of the wrong type.
     """
-    fields = _checked(source.fields)
+    fields = _checked(_decoded(content))
     hints = Hints(
         title=fields.get("title"),
         date=_date(fields.get("date")),
@@ -71,17 +56,43 @@ def _read_record(source: SourceRecord) -> Document:
     text = fields.get("text") or ""
     title = fields.get("title") or ""
     given = _given_resolutions(fields.get("resolutions"))
-    if not (text.strip() or given):
+    body = bool(text.strip())
+    if not (body or given):
         raise RecordError("没有 text")
-    # The title alone stands in for the text where a record brings its own resolutions.
-    document = _parse(text if text.strip() else title or given[0].heading, title, hints)
-    return replace(
-        document,
+    return Record(
         id=fields.get("id") or "",
-        resolutions=given or document.resolutions,
-        front_matter="" if given and not text.strip() else document.front_matter,
-        sources=(SourceReference(source.name, source.line, source.sha256),),
+        title=title,
+        text=text if body else title or given[0].heading,
+        body=body,
+        hints=hints,
+        resolutions=given,
     )
+
+
+def _decoded(content: bytes) -> dict[str, Any]:
+    try:
+        fields = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise RecordError("这一行不是 UTF-8") from None
+    except RecursionError:
+        raise RecordError("这一行不是 JSON（嵌套过深）") from None
+    except ValueError as error:
+        # JSONDecodeError, or an integer of more digits than Python converts.
+        raise RecordError(f"这一行不是 JSON（{getattr(error, 'msg', '数字过长')}）") from None
+    if not isinstance(fields, dict):
+        raise RecordError("这一行不是 JSON 对象")
+    if _LONE_SURROGATE.search(content) and not _can_be_written(fields):
+        raise RecordError("这一行有不完整的字符（单独的代理码 \\ud800–\\udfff）")
+    return fields
+
+
+def _can_be_written(fields: dict[str, Any]) -> bool:
+    """Whether no string is damaged: JSON may escape half of a character, no file can hold it."""
+    try:
+        json.dumps(fields, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:

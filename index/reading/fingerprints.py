@@ -1,0 +1,81 @@
+"""What made an extracted text or a parsed document: a change means that it is made anew.
+
+A fingerprint is a hash over the source code and the libraries that take part. So nobody has to
+remember to count up a version, and a change to the reader of one format leaves the others alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+
+from index.extract.formats import Format
+from index.settings import PROJECT
+
+#: Every format: telling it, and the vocabulary.
+_ALL = ("formats.py", "model.py", "dispatch.py", "errors.py")
+_CONTAINERS = ("zip_container.py", "safe_xml.py")
+_LAYOUT = ("layout",)
+_RECOGNITION = ("recognition.py", "recognition")
+_RECOGNITION_LIBRARIES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pillow")
+_WORD = ("docx.py", "docx", *_CONTAINERS)
+_HTML = ("html.py", "html", "page_metadata.py")
+
+#: Format → its files in index/extract/ (a folder stands for all in it), and its libraries.
+_MADE_BY: dict[Format, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "text": (("text.py", "markdown.py"), ()),
+    "html": (_HTML, ("lxml", "trafilatura")),
+    "mhtml": (("mhtml.py", *_HTML), ("lxml", "trafilatura")),
+    "pdf": (
+        ("pdf.py", "garbled.py", *_LAYOUT, *_RECOGNITION),
+        ("pypdfium2", *_RECOGNITION_LIBRARIES),
+    ),
+    "docx": (_WORD, ("lxml",)),
+    "office": (("office.py", *_WORD), ("lxml", "olefile")),
+    "rtf": (("office.py", *_WORD), ("lxml", "olefile")),
+    "ofd": (
+        ("ofd.py", "ofd", *_CONTAINERS, *_LAYOUT, *_RECOGNITION),
+        ("lxml", *_RECOGNITION_LIBRARIES),
+    ),
+    "image": (("image.py", *_LAYOUT, *_RECOGNITION), _RECOGNITION_LIBRARIES),
+}
+#: What turns text into documents, below index/.
+_PARSING = (
+    "model.py",
+    "facts.py",
+    "secrecy.py",
+    "page_numbers.py",
+    "text_forms.py",
+    "normalize.py",
+    "cleaning",
+    "parsers",
+    "reading",
+)
+
+
+@cache
+def extraction_fingerprint(format: Format) -> str:
+    """Return what makes the text of a file of this format."""
+    files, libraries = _MADE_BY[format]
+    names = [f"extract/{name}" for name in (*_ALL, *files)]
+    return _digest([*_sources(names), *(f"{name} {version(name)}" for name in libraries)])
+
+
+@cache
+def parsing_fingerprint() -> str:
+    """Return what makes a document out of text."""
+    return _digest(_sources(_PARSING))
+
+
+def _sources(names: Iterable[str]) -> Iterable[str]:
+    for name in names:
+        path = PROJECT / "index" / name
+        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            if module.exists():
+                yield f"{module.relative_to(PROJECT)}\n{module.read_text('utf-8')}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
