@@ -11,7 +11,7 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
@@ -149,9 +149,13 @@ def _characters(
             continue
         quarter = quarter % 4 if angle >= 0 else 0
         placed = _placed(textpage, index, character, frame, quarter, spaced)
-        if placed and not _printed_before(placed, quarter, seen):
-            directions.setdefault(quarter, []).append(placed)
         spaced = False
+        found = directions.setdefault(quarter, [])
+        if placed and found and _in_ligature(textpage, index):
+            end = found[-1].right
+            found.append(replace(found[-1], text=character, left=end, right=end, spaced=False))
+        elif placed and not _printed_before(placed, quarter, seen):
+            found.append(placed)
     return directions, ("".join(slanted),) if slanted else ()
 
 
@@ -174,6 +178,25 @@ def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
         yield index, "-" if character == _HYPHEN_MARK else character
 
 
+def _in_ligature(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a character and the one before it are one glyph: fi, or a dash of two characters."""
+    if index == 0 or _origin(textpage, index) != _origin(textpage, index - 1):
+        return False
+    own = raw.FPDFText_GetTextObject(textpage, index)
+    before = raw.FPDFText_GetTextObject(textpage, index - 1)
+    return bool(own) and _address(own) == _address(before)
+
+
+def _address(handle: object) -> int | None:
+    return ctypes.cast(handle, ctypes.c_void_p).value  # type: ignore[arg-type]
+
+
+def _origin(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+    return x.value, y.value
+
+
 def _placed(
     textpage: pdfium.PdfTextPage,
     index: int,
@@ -183,9 +206,8 @@ def _placed(
     spaced: bool,
 ) -> _Character | None:
     """Return a character with its place, or ``None`` where it has none on the page."""
-    x, y = ctypes.c_double(), ctypes.c_double()
+    origin = _origin(textpage, index)
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
     raw.FPDFText_GetLooseCharBox(textpage, index, box)
     raw.FPDFText_GetMatrix(textpage, index, matrix)
     size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
@@ -194,7 +216,7 @@ def _placed(
         for corner_x, corner_y in ((box.left, box.bottom), (box.right, box.top))
     ]
     left, right = sorted(corner[0] for corner in corners)
-    baseline = frame.place(x.value, y.value, quarter)[1]
+    baseline = frame.place(*origin, quarter)[1]
     if not (math.isfinite(left + right + baseline) and 0 < size < 10_000):
         return None
     return _Character(character, left, right, baseline, size, spaced)

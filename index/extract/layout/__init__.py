@@ -9,7 +9,7 @@ from index.extract.layout.columns import split_columns
 from index.extract.layout.furniture import drop_furniture
 from index.extract.layout.measures import TextArea, measure
 from index.extract.layout.model import LaidOutText, PageLayout, Ruling, TextLine
-from index.extract.layout.paragraphs import goes_on, seam
+from index.extract.layout.paragraphs import Open, goes_on, opens_indented, seam
 from index.extract.layout.rows import Row, group_rows, straighten
 from index.extract.layout.tables import TableRow, aligned_rows, ruled_rows
 from index.extract.model import ExtractedPage
@@ -67,17 +67,24 @@ class _Writer:
         self._parts: list[str] = []
         self._length = 0
         self._starts: dict[int, int] = {}
-        self._above: tuple[Row, TextArea] | None = None
+        self._open: Open | None = None
 
     def write(self, item: Row | TableRow, area: TextArea) -> None:
         """Add a row to the paragraph it continues, or begin a line with it."""
-        row = item if isinstance(item, Row) else None
+        if isinstance(item, TableRow):
+            self._begin(item.page, item.text)
+            self._open = None
+            return
         recognized = self._pages[item.page].recognized
-        if row and self._above and goes_on(*self._above, row, area, recognized):
-            self._add(item.page, seam(self._parts[-1], row.text), row.text)
+        if self._open and goes_on(self._open, item, area, recognized):
+            self._add(item.page, seam(self._parts[-1], item.text), item.text)
+            self._open = Open(item, area, self._open.indented)
         else:
-            self._add(item.page, "\n" if self._parts else "", item.text)
-        self._above = (row, area) if row else None
+            self._begin(item.page, item.text)
+            self._open = Open(item, area, opens_indented(item, area))
+
+    def _begin(self, page: int, text: str) -> None:
+        self._add(page, "\n" if self._parts else "", text)
 
     def _add(self, page: int, between: str, text: str) -> None:
         self._length += len(between)

@@ -8,6 +8,7 @@ the places leave open.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from index.extract.layout.measures import TextArea
 from index.extract.layout.rows import Row
@@ -21,6 +22,8 @@ _ALIKE = 0.5
 #: A row that ends this much before the edge may still be full: the next character did not fit,
 #: or a mark that may not open a row took it along.
 _FULL = 1.7
+#: A row that ends up to this much before the edge may go on where all else says so.
+_RAGGED = 6.0
 #: Rows of a title are set larger than the text by this much at least.
 _TITLE_SIZE = 1.15
 #: Left and right rest of a centred row differ by less.
@@ -42,24 +45,42 @@ _NUMBERED = re.compile(
 #: Two rows that both open like this are two headings, or two entries of a table of contents.
 _HEADED = re.compile(r"第[一二三四五六七八九十百\d]+(?:分?编|章|节)(?![、规,])")
 _LEADER = re.compile(r"\.{5,}|…{3,}|·{5,}|_{5,}|(?:\. ){4,}")
-_FIRST_TOKEN = re.compile(r"[!-~]+|.[、，。；：！？）》”’」』】〕…]*", re.DOTALL)
+#: What a line break may not part: Latin words and numbers with their signs, opening marks and
+#: what follows them, closing marks and what is before; quotation marks hold to both sides.
+_FIRST_TOKEN = re.compile(
+    r"[《（〈【〔「『(]*(?:[!-~]+|.)(?:[、，。；：！？）》〉」』】〕…]|[“”‘’]+.)*", re.DOTALL
+)
 
 
-def goes_on(above: Row, above_area: TextArea, below: Row, area: TextArea, recognized: bool) -> bool:
-    """Whether the paragraph of ``above`` goes on in ``below``, each in its own text area."""
-    size = area.size
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The paragraph that was read last: its last row and the area of that, and how it opens."""
+
+    row: Row
+    area: TextArea
+    indented: bool
+
+
+def opens_indented(row: Row, area: TextArea) -> bool:
+    """Whether a row that opens a paragraph has the usual indent."""
+    return _INDENT <= (row.left - area.left) / area.size <= _HANGING
+
+
+def goes_on(paragraph: Open, below: Row, area: TextArea, recognized: bool) -> bool:
+    """Whether a paragraph goes on in the row ``below``, which stands in ``area``."""
+    above, above_area = paragraph.row, paragraph.area
     if _unlike(above, below, recognized) or _LEADER.search(above.text):
         return False
     if above.page == below.page and area is above_area and _parted(above, below, area):
         return False
-    if not _is_full(above, above_area, below):
+    if not (_is_full(above, above_area, below) or _flush_below(paragraph, below, area)):
         return False
     text, text_above = bare(below.text), bare(above.text)
     if _NUMBERED.match(text) and text_above.endswith(_ENDED):
         return False
     if _HEADED.match(text) and _HEADED.match(text_above):
         return False
-    indent = (below.left - area.left) / size
+    indent = (below.left - area.left) / area.size
     if indent < _INDENT:
         return not _is_title(above, above_area)
     return _hangs_on(above, above_area, below, area)
@@ -78,9 +99,22 @@ def _parted(above: Row, below: Row, area: TextArea) -> bool:
 def _is_full(above: Row, area: TextArea, below: Row) -> bool:
     """Whether the first characters of ``below`` that may not be parted did not fit ``above``."""
     token = _FIRST_TOKEN.match(below.text)
-    length = len(token[0]) if token else 1
-    width = length * (_LATIN_WIDTH if token and token[0].isascii() else 1.0)
+    width = sum(_LATIN_WIDTH if c.isascii() else 1.0 for c in token[0]) if token else 1.0
     return area.right - above.right <= max(_FULL, width + 0.7) * area.size
+
+
+def _flush_below(paragraph: Open, below: Row, area: TextArea) -> bool:
+    """Whether a row can only be the next of an indented paragraph that no mark has ended.
+
+    Programs differ in what they keep together at the end of a row (责，2024年).
+    """
+    above = paragraph.row
+    return (
+        paragraph.indented
+        and (below.left - area.left) / area.size < _INDENT
+        and (paragraph.area.right - above.right) / area.size < _RAGGED
+        and not bare(above.text).endswith(_ENDED)
+    )
 
 
 def _is_title(row: Row, area: TextArea) -> bool:
