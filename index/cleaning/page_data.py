@@ -17,7 +17,7 @@ from index.text_forms import bare, fold, squeeze, tidy
 KEYS = (
     "索引号|索引编号|信息索引号|信息索引|文号|发文字号|文件编号|关键词|主题词|主题分类|主题|体裁分类|体裁|组配分类|信息分类|信息类别|分类"
     "|发布机构|发布单位|发布机关|发文机关|发文机构|发文单位|制发机关|公开形式|公开方式|公开属性|公开目录|公开时限|公开范围"
-    "|公开责任部门|公开日期|公开时间|公开类别|生成日期|生成时间|发布日期|发布时间|发布于|成文日期|成文时间|发文日期|印发日期"
+    "|公开责任部门|责任部门|公开日期|公开时间|公开类别|生成日期|生成时间|发布日期|发布时间|发布于|成文日期|成文时间|发文日期|印发日期"
     "|更新时间|更新日期|有效性|是否有效|效力状态|时效性|有效期|废止日期|信息来源|来源|稿源|浏览次数|浏览量|浏览|阅读次数|阅读量"
     "|阅读|点击数|点击量|点击率|访问量|访问次数|字号|字体|字体大小|责任编辑|责编|编辑|作者|撰稿|信息名称|文件名称|名称|标题"
     "|所属栏目|栏目|内容概述|服务对象|统一编号|统一登记号|登记号|语种|视力保护色|保护视力色"
@@ -35,6 +35,7 @@ _KEY = re.compile(
     rf"(?:^|(?<=[\s|\[;]))(?P<key>{_spaced_keys()})"
     rf"(?P<end>\s*\]\s*:?|\s*:|{_GAP}(?:[\t|]|$)|\s{{2,}}|\u3000|\s)"
 )
+_OPENING_KEY = re.compile(rf"[\s\[|]*(?:{_spaced_keys()}){_GAP}\]?{_GAP}:")
 #: What may stand before the first key of a line.
 _LINE_START = re.compile(r"[\s|\[]*")
 #: A longer line is text, whatever it mentions.
@@ -60,6 +61,11 @@ def page_cells(line: str) -> tuple[tuple[str, str], ...]:
         (squeeze(match["key"]), tidy(line[match.end() : end].strip(" \t\u3000|[【〔［｜")))
         for match, end in zip(found, ends, strict=True)
     )
+
+
+def opens_with_key(text: str) -> bool:
+    """Whether text begins with a key and its colon, as a cell beside another one does."""
+    return _OPENING_KEY.match(fold(text)) is not None
 
 
 def page_title(cells: Mapping[str, str]) -> str | None:

@@ -44,7 +44,8 @@ _MENU_LENGTH = 10
 _LONGEST_CHROME = 600
 
 
-def _is_chrome(line: Line) -> bool:
+def is_chrome(line: Line) -> bool:
+    """Whether a whole line is what a site puts on its pages, read by itself."""
     text = line.bare
     if len(text) > _LONGEST_CHROME:
         return False
@@ -60,8 +61,8 @@ def _is_menu_bar(line: Line) -> bool:
     return len(entries) > 2 and 2 * known >= len(entries)
 
 
-def _is_prose(text: str) -> bool:
-    """Whether a line is running text; a remark in brackets stands above a page as well."""
+def is_prose(text: str) -> bool:
+    """Whether a bare line is running text; a remark in brackets stands above a page as well."""
     bracketed = re.fullmatch(r"\([^()]*\)", text) is not None
     return len(text) >= _PROSE_LENGTH and not bracketed and re.search("[。,;]", text) is not None
 
@@ -69,7 +70,7 @@ def _is_prose(text: str) -> bool:
 def body_start(lines: Lines) -> int:
     """Return where running text begins: the first prose line that is not chrome."""
     for position, line in enumerate(lines):
-        if _is_prose(line.bare) and not _is_chrome(line):
+        if is_prose(line.bare) and not is_chrome(line):
             return position
     return len(lines)
 
@@ -91,7 +92,7 @@ def drop_site_head(lines: Lines) -> Cleaned:
 
 def _is_head_chrome(lines: Lines, position: int) -> bool:
     line = lines[position]
-    if line.blank or _is_chrome(line):
+    if line.blank or is_chrome(line):
         return not line.blank
     before = next((lines[p] for p in range(position - 1, -1, -1) if lines[p].bare), None)
     if before is None or not is_lone_key(before.text):
@@ -120,12 +121,29 @@ def drop_site_foot(lines: Lines) -> Cleaned:
     end = body_start(lines)
     for position in range(end, len(lines)):
         text = lines[position].bare
-        if (_is_prose(text) and not _is_chrome(lines[position])) or _CLOSING.search(text):
+        if (is_prose(text) and not is_chrome(lines[position])) or _CLOSING.search(text):
             end = position
     foot = next((p for p in range(end + 1, len(lines)) if _FOOT.search(lines[p].bare)), None)
     if foot is None or not 0 < end + 1 <= foot:
         return Cleaned(lines)
     return without(lines, {p: "网站页脚" for p in range(foot, len(lines)) if lines[p].bare})
+
+
+def is_navigation(line: Line) -> bool:
+    """Whether a line is a bread crumb, an entry of a menu or a banner: no document is above it."""
+    return _is_menu_bar(line) or any(
+        pattern.fullmatch(line.bare) is not None for pattern in (_MENU, _BANNER, _BREADCRUMB)
+    )
+
+
+def opens_site_foot(line: Line) -> bool:
+    """Whether a line that comes after a document opens the footer of its page."""
+    return _FOOT.search(line.bare) is not None and len(line.bare) <= _LONGEST_CHROME
+
+
+def is_closing(text: str) -> bool:
+    """Whether a bare line belongs to the closing part of a document (附件, 抄送, 印发 …)."""
+    return _CLOSING.search(text) is not None
 
 
 def drop_site_tools(lines: Lines) -> Cleaned:

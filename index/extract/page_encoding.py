@@ -1,0 +1,79 @@
+"""The encoding of a web page: what it declares is tried, what it holds decides."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from index.extract.encodings import Decoded, decode, marked_encoding, replacement_warnings
+from index.extract.errors import ExtractionError
+
+#: HTML asks for the declaration within the first 1,024 bytes; real pages put it behind scripts.
+_HEAD_LENGTH = 64 * 1024
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+#: Names that mean a larger encoding on real pages (WHATWG Encoding Standard, section 4.2).
+_LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
+#: A page may have been cut in the middle of a character here and there.
+_MAXIMUM_WRONG = 0.002
+
+
+def decode_page(content: bytes, charset: str | None = None) -> Decoded:
+    """Decode a web page.
+
+    A byte order mark comes first, then UTF-8 where the bytes are UTF-8 (no other text happens to
+    be), then what the container (``charset``) or the page declares, then a guess.
+
+    Raises:
+        ExtractionError: no encoding gives text.
+    """
+    if not content.strip():
+        raise ExtractionError("文件是空的")
+    if marked := marked_encoding(content):
+        return _tolerant(content, marked) or decode(content)
+    for name in ("utf-8", *_declared(content, charset)):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text or name != "utf-8":
+            return Decoded(text, name, replacement_warnings(text))
+    for name in (*_declared(content, charset), "utf-8", "gb18030"):
+        if decoded := _tolerant(content, name):
+            return decoded
+    return decode(content)
+
+
+def _declared(content: bytes, charset: str | None) -> list[str]:
+    """Return the declared encodings that Python knows and that a page can have."""
+    match = _DECLARED.search(content[:_HEAD_LENGTH])
+    named = (match[1] or match[2]).decode("ascii", "replace") if match else None
+    found = []
+    for name in (charset, named):
+        try:
+            known = codecs.lookup(name).name if name else None
+        except LookupError:
+            known = None
+        # A page whose declaration can be read byte by byte is not in UTF-16.
+        if known and not known.startswith(("utf-16", "utf-32", "utf-7")) and _is_text(known):
+            found.append(_LARGER.get(known, known))
+    return found
+
+
+def _is_text(name: str) -> bool:
+    """Whether a codec gives characters (Python also has ones between bytes)."""
+    try:
+        return isinstance(b"a".decode(name), str)
+    except (LookupError, ValueError):
+        return False
+
+
+def _tolerant(content: bytes, name: str) -> Decoded | None:
+    """Decode with a few wrong bytes replaced; ``None`` where they are too many."""
+    text = content.decode(name, "replace").removeprefix("\ufeff")
+    wrong = text.count("\ufffd")
+    if wrong > max(3, _MAXIMUM_WRONG * len(text)):
+        return None
+    return Decoded(text, name, replacement_warnings(text))
