@@ -12,7 +12,7 @@ from index.parsers.attendance import read_lists, read_prose
 from index.parsers.chair import chair_of
 from index.parsers.dates import find_dates, is_date_line
 from index.parsers.headings import derive_heading, is_heading
-from index.parsers.imprint import disclosure_of, document_number_of
+from index.parsers.imprint import document_number_of
 from index.parsers.marks import is_other_matters, mark_of, parse_label
 from index.parsers.meeting import canonical_body, read_reference
 from index.parsers.names import split_names
@@ -197,20 +197,6 @@ def test_attendance_in_prose_is_read_whole_or_not_at_all() -> None:
 )
 def test_document_numbers(line: str, number: str | None) -> None:
     assert document_number_of([bare(line)]) == number
-
-
-@pytest.mark.parametrize(
-    ("line", "disclosure"),
-    [
-        ("（此件公开发布）", "public"),
-        ("此件主动公开", "public"),
-        ("公开方式：依申请公开", "on_request"),
-        ("（此件不予公开）", "not_public"),
-        ("会议要求推进政务信息主动公开。", None),
-    ],
-)
-def test_disclosure(line: str, disclosure: str | None) -> None:
-    assert disclosure_of([bare(line)]) == disclosure
 
 
 @pytest.mark.parametrize(

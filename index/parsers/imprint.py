@@ -1,4 +1,4 @@
-"""What stands at the foot and the head of a document: who gets it, who may read it, its dates."""
+"""What stands at the foot and the head of a document: its number, who gets it, its dates."""
 
 from __future__ import annotations
 
@@ -8,45 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.cleaning.page_data import byline_of, page_data
-from index.model import Disclosure
 from index.parsers.dates import find_dates, is_date_line
 from index.parsers.names import split_names
 from index.parsers.paragraphs import Paragraph
 from index.text_forms import bare, fold, squeeze
-
-_DISCLOSURE: tuple[tuple[Disclosure, re.Pattern[str]], ...] = (
-    ("not_public", re.compile(r"不予公开|不公开|不宜公开|不主动公开")),
-    ("on_request", re.compile(r"依申请公开")),
-    (
-        "public",
-        re.compile(
-            r"此件[^。]{0,8}公开|主动公开|公开发布|(?:公开(?:方式|属性|选项|形式))[:](?:主动)?公开"
-        ),
-    ),
-)
-_DISCLOSURE_LINE = re.compile(
-    r"^[(]?(?:此件|本件|该件|(?:信息)?公开(?:方式|属性|选项|类别|形式)[:])[^。]{0,24}[)]?[。]?$"
-)
-
-
-def disclosure_of(texts: Iterable[str]) -> Disclosure | None:
-    """Return what the bare lines ``texts`` say of disclosure; a mention in prose is none."""
-    for text in texts:
-        if not _DISCLOSURE_LINE.match(text):
-            continue
-        for disclosure, pattern in _DISCLOSURE:
-            if pattern.search(text):
-                return disclosure
-    return None
-
-
-def given_disclosure(cells: Mapping[str, str]) -> Disclosure | None:
-    """Return the disclosure out of a page's table of data."""
-    printed = [bare(cells[key]) for key in _DISCLOSURE_KEYS if key in cells]
-    return disclosure_of(f"公开方式:{value}" for value in printed)
-
-
-_DISCLOSURE_KEYS = ("公开方式", "公开属性", "公开形式", "公开类别")
 
 #: Agency characters, year in any bracket, number: 长府会议纪要〔2025〕2号.
 _NUMBER = re.compile(

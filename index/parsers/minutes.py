@@ -14,12 +14,11 @@ from index.cleaning import Cleaned
 from index.cleaning.page_data import page_data, page_title
 from index.model import Attendee, Document, Meeting, Point, Resolution
 from index.parsers.attendance import read_lists, read_prose
+from index.parsers.disclosure import disclosure_of, given_disclosure
 from index.parsers.hints import Hints
 from index.parsers.imprint import (
-    disclosure_of,
     distribution_of,
     document_number_of,
-    given_disclosure,
     given_number,
     imprint_dates,
     recorder_of,
@@ -62,6 +61,8 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
         attendance=_attendance(zones),
     )
     title = hints.title or read_title(zones.front, meeting, given or name)
+    around = [paragraph.text for paragraph in (*zones.back, *zones.front)]
+    disclosed = disclosure_of(around) or given_disclosure(cells)
     document = Document(
         kind="minutes",
         title=title,
@@ -73,7 +74,8 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
         signed=signed,
         issued=dates.issued,
         published=dates.published,
-        disclosure=disclosure_of(_texts([*zones.back, *zones.front])) or given_disclosure(cells),
+        disclosure=disclosed.disclosure if disclosed else None,
+        disclosure_text=disclosed.printed if disclosed else None,
         partial=zones.partial or _EXTRACT.search(bare(title)) is not None,
         distribution=distribution_of([*zones.front, *zones.back]),
         front_matter=_joined(_kept(zones.front)),

@@ -14,13 +14,12 @@ from index.cleaning import Cleaned
 from index.cleaning.page_data import page_data
 from index.facts import cited_documents
 from index.model import Document, Kind, Point, Resolution
+from index.parsers.disclosure import disclosure_of, given_disclosure
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.imprint import (
-    disclosure_of,
     distribution_of,
     document_number_of,
-    given_disclosure,
     given_number,
     imprint_dates,
 )
@@ -61,6 +60,7 @@ def parse_policy(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docum
     dates = imprint_dates(parts.front, [*parts.back, *parts.front], removed)
     signed = dates.signed or hints.date
     around = [*parts.back, *parts.front]
+    disclosed = disclosure_of(p.text for p in around) or given_disclosure(cells)
     document = Document(
         kind=kind,
         title=title,
@@ -71,7 +71,8 @@ def parse_policy(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docum
         signed=signed,
         issued=dates.issued,
         published=dates.published,
-        disclosure=disclosure_of(p.bare for p in around) or given_disclosure(cells),
+        disclosure=disclosed.disclosure if disclosed else None,
+        disclosure_text=disclosed.printed if disclosed else None,
         distribution=distribution_of(around),
         front_matter="\n".join(text for text in parts.front_texts if text),
         back_matter="\n".join(paragraph.text for paragraph in parts.back),
