@@ -62,12 +62,6 @@ def find_mark(text: str, beside: Iterable[str] = (), internal: bool = False) -> 
     return min(found, key=lambda mark: CLASSES.index(mark.secrecy_class), default=None)
 
 
-def secrecy_mark(text: str) -> str | None:
-    """Return the class of secrecy a document is marked with (绝密, 机密, 秘密), or ``None``."""
-    mark = find_mark(text)
-    return mark.secrecy_class if mark else None
-
-
 # --- lines -------------------------------------------------------------------------------------
 
 #: A head has no more lines than this, even where no line looks like the text's beginning.
