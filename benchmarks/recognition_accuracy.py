@@ -31,6 +31,8 @@ from index.text_forms import squeeze
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 SKEWS = (1.0, -1.5, 2.0, -2.0)
 COMMONEST = 25
+#: Texts whose lines are all shorter are hard-wrapped: their paragraphs cannot be printed.
+BROKEN = 60
 
 Spoiled = tuple[bytes, Format]
 
@@ -92,8 +94,9 @@ def main() -> None:
     parser.add_argument("--conditions", default=",".join(CONDITIONS))
     parser.add_argument("--errors", action="store_true", help="print the commonest errors")
     given = parser.parse_args()
-    paths = sorted(SAMPLES.glob("minutes*.txt"))
-    texts = {path.name: path.read_text("utf-8") for path in spread(paths, given.documents)}
+    texts = {path.name: path.read_text("utf-8") for path in sorted(SAMPLES.glob("minutes*.txt"))}
+    unbroken = [name for name, text in texts.items() if max(map(len, text.split("\n"))) > BROKEN]
+    texts = {name: texts[name] for name in spread(unbroken, given.documents)}
     print(f"{len(texts)} documents, {sum(len(squeeze(t)) for t in texts.values())} characters")
     print("condition       accuracy  worst     s/page  confidence  headings: same  one edit")
     for name in given.conditions.split(","):
@@ -103,9 +106,10 @@ def main() -> None:
             print_errors(readings)
 
 
-def spread(paths: Sequence[Path], count: int) -> list[Path]:
-    """Return ``count`` of the paths, evenly spread."""
-    return [paths[place * len(paths) // count] for place in range(min(count, len(paths)))]
+def spread(names: Sequence[str], count: int) -> list[str]:
+    """Return ``count`` of the names, evenly spread."""
+    count = min(count, len(names))
+    return [names[place * len(names) // count] for place in range(count)]
 
 
 def read(condition: str, text: str, name: str) -> Reading:

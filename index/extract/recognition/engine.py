@@ -15,7 +15,7 @@ import numpy as np
 import rapidocr
 from numpy.typing import NDArray
 
-from index.extract.recognition.model import Image, Quads
+from index.extract.recognition.model import Image, Quads, ReadLine
 
 _MODELS = {
     "Det.model_path": "PP-OCRv6_det_small.onnx",
@@ -40,6 +40,7 @@ def _opened() -> Any:  # noqa: ANN401 - rapidocr's types promise less than it re
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "Global.log_level": "critical",
         "Global.use_preprocess_img": False,
+        "Global.return_word_box": True,
         "Det.limit_type": "max",
         "Det.limit_side_len": _NO_LIMIT,
         "Det.box_thresh": _BOX_SCORE,
@@ -56,10 +57,12 @@ def detect(image: Image) -> Quads:
     return quads
 
 
-def read(line: Image) -> tuple[str, float]:
-    """Return the text of the image of one line, and the confidence in it (0 to 1)."""
+def read(line: Image) -> ReadLine:
+    """Return the text of the image of one line."""
     found = _opened()(_contiguous(line), use_det=False, use_cls=False, use_rec=True)
-    return str(found.txts[0]), float(found.scores[0])
+    words = found.word_results[0]
+    columns = [column for word in words.word_cols for column in word]
+    return ReadLine(str(found.txts[0]), float(found.scores[0]), tuple(columns), words.line_txt_len)
 
 
 def is_upside_down(line: Image) -> bool:

@@ -22,6 +22,20 @@ DOUBTFUL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class ReadLine:
+    """The text of the image of one line, and the confidence in it (0 to 1).
+
+    The model looks at a line in ``length`` columns of equal width; ``columns`` has the one in
+    which each visible character was seen.
+    """
+
+    text: str
+    confidence: float
+    columns: tuple[int, ...]
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
 class Recognized:
     """The lines of one page image.
 

@@ -11,7 +11,7 @@ from index.extract.layout import TextLine
 from index.extract.recognition import engine, geometry
 from index.extract.recognition.model import Image, Quads, Recognized
 from index.extract.recognition.preparation import bounded, scaled, strips, without_seals
-from index.extract.recognition.punctuation import restore_full_width
+from index.extract.recognition.typesetting import set_type
 
 #: Long side, in pixels, of the image in which lines are looked for.
 _DETECTION_SIDE = 1_280
@@ -20,8 +20,6 @@ _LARGEST_DETECTION_SIDE = 2_560
 _LOW = 11.0
 _LARGEST_ENLARGEMENT = 2.0
 
-#: A page that is turned further is straightened before lines are looked for, in degrees.
-_STEEP = 2.0
 #: Lines that are asked whether the page stands on its head.
 _ASKED = 9
 #: What is read with less confidence is a mark of the paper, not print.
@@ -107,8 +105,9 @@ def _stands_on_its_head(found: _Found) -> bool:
     votes = sum(engine.is_upside_down(line) for line in lines)
     if votes * 3 < len(lines):
         return False
-    upright = sum(engine.read(line)[1] for line in lines[:3])
-    return sum(engine.read(np.rot90(line, 2))[1] for line in lines[:3]) > upright
+    upright = sum(engine.read(line).confidence for line in lines[:3])
+    turned = sum(engine.read(np.rot90(line, 2)).confidence for line in lines[:3])
+    return turned > upright
 
 
 def _read(found: _Found) -> Iterator[tuple[TextLine, float]]:
@@ -117,7 +116,6 @@ def _read(found: _Found) -> Iterator[tuple[TextLine, float]]:
     angle = geometry.skew(found.quads)
     straight = geometry.turned(found.quads, angle, (width / 2, height / 2))
     for quad, box in zip(found.quads, geometry.boxes(straight), strict=True):
-        text, confidence = engine.read(geometry.cut_out(found.image, quad))
-        if text.strip() and confidence >= _LEAST_CONFIDENCE:
-            left, top, right, bottom = box.tolist()
-            yield TextLine(left, top, right, bottom, restore_full_width(text.strip())), confidence
+        line = engine.read(geometry.cut_out(found.image, quad))
+        if line.text.strip() and line.confidence >= _LEAST_CONFIDENCE:
+            yield set_type(line, box), line.confidence
