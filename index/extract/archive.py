@@ -148,9 +148,6 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
     infos = archive.infolist()
     if len(infos) > MAXIMUM_MEMBERS:
         raise ExtractionError(f"压缩包里的文件超过 {MAXIMUM_MEMBERS} 个，请分成几个压缩包")
-    wanted = (i.file_size for i in infos if i.file_size <= MAXIMUM_FILE_SIZE)
-    if sum(wanted) > MAXIMUM_TOTAL_SIZE:
-        raise ExtractionError("压缩包解开后超过 1 GB，请分成几个压缩包")
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
@@ -159,6 +156,9 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
         end = info.header_offset + 30 + len(info.orig_filename) + info.compress_size
     if infos and (min(info.header_offset for info in infos) < 0 or end > archive.start_dir):
         raise ExtractionError("压缩包不完整或已损坏，打不开，请重新复制或压缩")
+    wanted = (i.file_size for i in infos if i.file_size <= MAXIMUM_FILE_SIZE)
+    if sum(wanted) > MAXIMUM_TOTAL_SIZE:
+        raise ExtractionError("压缩包解开后超过 1 GB，请分成几个压缩包")
 
 
 def _passed_over(name: str) -> str | None:

@@ -30,6 +30,12 @@ _UTF_8_NAME = 1 << 11
 _UNICODE_PATH = 0x7075
 #: Characters that a printed line cannot hold, or that turn its order around.
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+#: Both encodings have punctuation first and then Chinese characters in two levels, common ones
+#: before rare ones: GB 2312 rows 1–9 and 16–55, Big5 A140–C67E.
+_USUAL = {
+    "gb18030": re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]"),
+    "big5": re.compile(rb"[\xa1-\xc5][\x40-\xfe]|\xc6[\x40-\x7e]"),
+}
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -45,7 +51,7 @@ def check_directory(file: BinaryIO, maximum_members: int) -> None:
     tail = file.read()
     place = tail.rfind(b"PK\x05\x06")
     if place < 0 or place + _END.size > len(tail):
-        raise ExtractionError("压缩包不完整（末尾缺失），请重新复制或下载")
+        raise ExtractionError("文件不完整（压缩数据缺少末尾），请重新复制或下载")
     _, disk, first_disk, _, count, size, _, _ = _END.unpack_from(tail, place)
     if place >= _LOCATOR.size and tail.startswith(b"PK\x06\x07", place - _LOCATOR.size):
         disks = _LOCATOR.unpack_from(tail, place - _LOCATOR.size)[3]
@@ -63,7 +69,7 @@ def _zip64_counts(file: BinaryIO, tail: bytes, place: int) -> tuple[int, int]:
     position = _LOCATOR.unpack_from(tail, place - _LOCATOR.size)[2]
     file.seek(0, os.SEEK_END)
     if position + _END_64.size > file.tell():
-        raise ExtractionError("压缩包不完整或已损坏，打不开，请重新复制或压缩")
+        raise ExtractionError("文件不完整或已损坏，打不开，请重新复制或下载")
     file.seek(position)
     record = _END_64.unpack(file.read(_END_64.size))
     return record[7], record[8]
@@ -106,22 +112,17 @@ def _encoding_of(names: Sequence[bytes]) -> str:
 
 
 def _rating(name: bytes, encoding: str) -> float:
-    """Rate a reading: the share of characters that are common in that encoding (GB18030: Big5).
-
-    Both encodings order their characters in two levels, common ones first: GB 2312 rows 16–55,
-    Big5 A440–C67E; their symbols come before.
-    """
+    """Rate a reading by the share of characters, beyond ASCII, that are usual in this encoding."""
     try:
         text = name.decode(encoding)
     except UnicodeDecodeError:
         return 0.0
     beyond = [character for character in text if ord(character) > 127]
     if encoding == "utf-8":
-        # A wrong reading in UTF-8 is hardly possible where three bytes make each character.
+        # Three bytes make each character: a wrong reading is hardly possible.
         return 2.0 * sum(1 for c in beyond if _CHINESE.match(c)) / max(1, len(beyond))
-    common = (b"\xa1", b"\xd8") if encoding == "gb18030" else (b"\xa1", b"\xc6\x7f")
-    encoded = [character.encode(encoding) for character in beyond]
-    return sum(1 for pair in encoded if common[0] <= pair < common[1]) / max(1, len(beyond))
+    usual = _USUAL[encoding]
+    return sum(1 for c in beyond if usual.fullmatch(c.encode(encoding))) / max(1, len(beyond))
 
 
 def _decoded(name: bytes, encoding: str) -> str:

@@ -163,7 +163,7 @@ def _zip_format(content: bytes) -> Format:
         with zipfile.ZipFile(file) as archive:
             names = {info.filename.replace("\\", "/").lstrip("/") for info in archive.infolist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        raise ExtractionError("压缩包不完整或已损坏，打不开，请重新复制或下载") from None
+        raise ExtractionError("文件不完整或已损坏，打不开，请重新复制或下载") from None
     if "OFD.xml" in names:
         return "ofd"
     for mark, name in _OTHER_ZIPPED:
