@@ -23,7 +23,7 @@ from index.extract.layout.rows import space_between
 #: No printed page holds as much; a page that does was made to do harm.
 MAXIMUM_CHARACTERS = 200_000
 #: Parts of a line further apart (in type sizes) are spans of their own: they may be cells.
-_SPAN_GAP = 0.8
+_SPAN_GAP = 0.55
 #: Marks are set closer than their advance says, by most of it; but each is further right.
 _FORWARDS = 0.05
 #: Between the characters of two cells is at least this gap.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from index.extract.layout.alignment import aligned_rows
 from index.extract.layout.columns import split_columns
 from index.extract.layout.furniture import drop_furniture
 from index.extract.layout.measures import TextArea, measure
 from index.extract.layout.model import LaidOutText, PageLayout, Ruling, TextLine
 from index.extract.layout.paragraphs import Open, goes_on, opens_indented, seam
 from index.extract.layout.rows import Row, group_rows, straighten
-from index.extract.layout.tables import TableRow, aligned_rows, ruled_rows
+from index.extract.layout.tables import TableRow, continued, ruled_rows
 from index.extract.model import ExtractedPage
 
 __all__ = ["LaidOutText", "PageLayout", "Ruling", "TextLine", "read_layout"]
@@ -26,6 +28,7 @@ def read_layout(pages: Sequence[PageLayout]) -> LaidOutText:
     rows = [group_rows(_printed(page), index) for index, page in enumerate(pages)]
     kept, removed = drop_furniture(pages, rows)
     blocks = [block for page, own in zip(pages, kept, strict=True) for block in _blocks(page, own)]
+    _mend_tables(blocks)
     areas = measure([[item for item in block if isinstance(item, Row)] for block in blocks], pages)
     writer = _Writer(pages)
     for block, area in zip(blocks, areas, strict=True):
@@ -53,6 +56,17 @@ def _blocks(page: PageLayout, rows: list[Row]) -> list[list[Row | TableRow]]:
         return [sorted(items, key=_height)]
     blocks = split_columns(left)
     return [aligned_rows(block) for block in blocks if block]
+
+
+def _mend_tables(blocks: list[list[Row | TableRow]]) -> None:
+    """Join the rows of tables that the end of a page cuts."""
+    for above, below in pairwise(blocks):
+        last, first = (block[at] if block else None for block, at in ((above, -1), (below, 0)))
+        if isinstance(last, TableRow) and isinstance(first, TableRow):
+            whole = continued(last, first)
+            if whole is not None:
+                above[-1] = whole
+                del below[0]
 
 
 def _height(item: Row | TableRow) -> float:

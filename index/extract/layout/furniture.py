@@ -27,6 +27,8 @@ _MARGINAL_ROWS = 3
 _APART = 2.0
 #: How much the height of a running header may differ from page to page, of the page's longer side.
 _SAME_HEIGHT = 0.008
+#: Part of the pages whose text shows where text starts and ends.
+_PAGES_WITH_TEXT = 0.25
 _SAME_HEIGHT_RECOGNIZED = 0.02
 
 # Recognition reads the dash beside a page number as the character 一.
@@ -75,12 +77,13 @@ def drop_furniture(
     everywhere = [piece for own in pieces for piece in own]
     offset = _number_offset(everywhere, len(pages))
     repeated = _repeated(everywhere, len(pages))
+    inside = _inside_text(pieces, repeated)
     kept_rows: list[list[Row]] = []
     removed: list[RemovedText] = []
     for own_pieces, own_rows in zip(pieces, rows, strict=True):
         unwanted: dict[int, set[TextLine]] = defaultdict(set)
         for piece in own_pieces:
-            if reason := _reason(piece, offset, repeated):
+            if reason := _reason(piece, offset, repeated, inside):
                 unwanted[id(piece.row)].update(piece.spans)
                 removed.append(RemovedText(reason, join_spans(piece.spans, piece.row.size)))
         kept_rows.append(_without(own_rows, unwanted))
@@ -123,13 +126,18 @@ def _parts(row: Row) -> list[tuple[TextLine, ...]]:
     return [tuple(part) for part in parts]
 
 
-def _reason(piece: _Piece, offset: int | None, repeated: Callable[[_Piece], bool]) -> str | None:
+def _reason(
+    piece: _Piece,
+    offset: int | None,
+    repeated: Callable[[_Piece], bool],
+    inside: Callable[[_Piece], bool],
+) -> str | None:
     """Say why a piece is not part of the text, or ``None``."""
     if _MARKED_NUMBER.fullmatch(piece.text):
         return PAGE_NUMBER
     if offset is not None and _number_of(piece) == piece.page.number + offset:
         return PAGE_NUMBER
-    if repeated(piece):
+    if repeated(piece) and not inside(piece):
         return HEADER if piece.upper else FOOTER
     return None
 
@@ -172,12 +180,44 @@ def _repeated(pieces: Sequence[_Piece], page_count: int) -> Callable[[_Piece], b
     def repeated(piece: _Piece) -> bool:
         if piece.distance >= _HEADER_ZONE:
             return False
-        near = _SAME_HEIGHT_RECOGNIZED if piece.page.recognized else _SAME_HEIGHT
+        near = _near(piece)
         found = places.get(_key(piece), [])
         first = bisect_left(found, piece.distance - near)
         return bisect_right(found, piece.distance + near) - first >= needed
 
     return repeated
+
+
+def _near(piece: _Piece) -> float:
+    return _SAME_HEIGHT_RECOGNIZED if piece.page.recognized else _SAME_HEIGHT
+
+
+def _inside_text(
+    pieces: Sequence[Sequence[_Piece]], repeated: Callable[[_Piece], bool]
+) -> Callable[[_Piece], bool]:
+    """Return a test whether other pages have their text where a piece stands, or further out.
+
+    What several pages repeat there is text as well: the first row of a form or of a table.
+    """
+    starts: dict[bool, list[float]] = {True: [], False: []}
+    for own in pieces:
+        for upper in (True, False):
+            text = [
+                piece.distance
+                for piece in own
+                if piece.upper is upper
+                and not (repeated(piece) or _MARKED_NUMBER.fullmatch(piece.text))
+                and not _BARE_NUMBER.fullmatch(piece.text)
+            ]
+            starts[upper] += [min(text)] if text else []
+    for distances in starts.values():
+        distances.sort()
+    needed = max(1, round(_PAGES_WITH_TEXT * len(pieces)))
+
+    def inside(piece: _Piece) -> bool:
+        return bisect_right(starts[piece.upper], piece.distance + _near(piece)) >= needed
+
+    return inside
 
 
 def _key(piece: _Piece) -> tuple[str, bool]:

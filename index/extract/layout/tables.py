@@ -1,21 +1,17 @@
-"""Tables: which rows of a page are rows of a table, and what stands in their cells.
-
-Drawn lines tell the cells exactly; without them, rows that leave the same gaps free do.
-"""
+"""Ruled tables: drawn lines tell which rows are rows of a table, and where their cells are."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from index.extract.layout.model import PageLayout, Ruling, TextLine
 from index.extract.layout.paragraphs import seam
-from index.extract.layout.rows import Row, group_rows, join_spans, type_size
+from index.extract.layout.rows import Row, group_rows, type_size
 
 CELL_SEPARATOR = " | "
 
@@ -23,29 +19,34 @@ CELL_SEPARATOR = " | "
 _MAXIMUM_RULINGS = 3_000
 #: A single cell wider than this part of the page is a frame around text.
 _FRAME_WIDTH = 0.6
-#: Unruled columns: gaps at least this wide (in type sizes) on this many rows.
-_COLUMN_GAP = 1.5
-_COMMON_GAP = 0.8
-_COLUMN_ROWS = 3
-#: A list of names is set in columns as well; it is no table.
-_NAME = re.compile(r"[一-鿿]{2,4}")
-_NAMES = 0.8
+#: A row that ends this near to the edge of its cell (in type sizes) may go on.
+_FULL = 1.7
 
 _Box = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of one cell, where it starts and ends, and whether its last row is full."""
+
+    left: float
+    right: float
+    text: str
+    full: bool
+
+
 @dataclass(frozen=True)
 class TableRow:
-    """A row of a table: the text of its cells, and where it stands on which page (by index)."""
+    """A row of a table: its cells from left to right, and where it stands on which page."""
 
     page: int
     top: float
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
 
     @cached_property
     def text(self) -> str:
         """The row as a line of text."""
-        return CELL_SEPARATOR.join(self.cells)
+        return CELL_SEPARATOR.join(cell.text for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -114,84 +115,42 @@ def _box_around(
 
 def _table_row(page: int, cells: Sequence[_Cell], size: float) -> TableRow:
     ordered = sorted(cells, key=lambda cell: cell.box[0])
-    texts = tuple(_cell_text(cell.lines) for cell in ordered)
-    return TableRow(page, min(cell.box[1] for cell in cells), texts)
+    return TableRow(
+        page,
+        min(cell.box[1] for cell in cells),
+        tuple(read_cell(cell.lines, cell.box[0], cell.box[2]) for cell in ordered),
+    )
 
 
-def _cell_text(lines: Sequence[TextLine]) -> str:
-    """Join the rows inside a cell: a row that ends early ends a paragraph."""
+def read_cell(lines: Sequence[TextLine], left: float, right: float) -> Cell:
+    """Join the rows inside a cell with these edges: one that ends early ends a paragraph."""
     rows = group_rows(lines, 0)
-    right = max(row.right for row in rows)
-    text = rows[0].text.strip()
+    end = max(row.right for row in rows)
+    text = rows[0].text
     for above, row in pairwise(rows):
-        ended = right - above.right > 1.5 * row.size
-        text += (" " if ended else seam(text, row.text)) + row.text.strip()
-    return text
+        ended = end - above.right > _FULL * row.size
+        text += (" " if ended else seam(text, row.text)) + row.text
+    # The rest between text and border on the left is there on the right as well.
+    padding = max(min(row.left for row in rows) - left, 0.0)
+    full = right - padding - rows[-1].right <= _FULL * rows[-1].size
+    return Cell(left, right, text, full)
 
 
-# --- without drawn lines ---------------------------------------------------------------------
+def continued(row: TableRow, below: TableRow) -> TableRow | None:
+    """Return a row with what the next page has of it, or ``None`` where a new row begins there.
 
-
-def aligned_rows(rows: Sequence[Row]) -> list[Row | TableRow]:
-    """Turn rows that leave the same gaps free into rows of a table."""
-    items: list[Row | TableRow] = []
-    position = 0
-    while position < len(rows):
-        end, gaps = _aligned_run(rows, position)
-        run = rows[position:end]
-        cells = [_cut_at(row, gaps) for row in run]
-        if end - position >= _COLUMN_ROWS and not _lists_names(cells):
-            items += [
-                TableRow(row.page, row.top, texts) for row, texts in zip(run, cells, strict=True)
-            ]
-        else:
-            end = position + 1
-            items.append(rows[position])
-        position = end
-    return items
-
-
-def _wide_gaps(row: Row) -> list[tuple[float, float]]:
-    """Return the gaps of a row that may part columns, in place and width."""
-    wide = _COLUMN_GAP * row.size
-    return [
-        (before.right, after.left)
-        for before, after in pairwise(row.spans)
-        if after.left - before.right >= wide
-    ]
-
-
-def _aligned_run(rows: Sequence[Row], start: int) -> tuple[int, list[tuple[float, float]]]:
-    """Return the end of the rows from ``start`` with gaps in common, and these gaps."""
-    common = _wide_gaps(rows[start])
-    end = start + 1
-    while common and end < len(rows):
-        own = _wide_gaps(rows[end])
-        narrow = _COMMON_GAP * rows[end].size
-        both = [
-            (max(a[0], b[0]), min(a[1], b[1]))
-            for a in common
-            for b in own
-            if min(a[1], b[1]) - max(a[0], b[0]) >= narrow
-        ]
-        # Losing a column means that another table, or none, begins here.
-        if not both or len(both) < len(common):
-            break
-        common = both
-        end += 1
-    return (end, common) if common else (start + 1, [])
-
-
-def _cut_at(row: Row, gaps: Sequence[tuple[float, float]]) -> tuple[str, ...]:
-    """Return the text of a row between the gaps."""
-    cells: list[list[TextLine]] = [[] for _ in range(len(gaps) + 1)]
-    for span in row.spans:
-        middle = (span.left + span.right) / 2
-        cells[sum(1 for gap in gaps if gap[1] <= middle)].append(span)
-    return tuple(join_spans(cell, row.size).strip() for cell in cells if cell)
-
-
-def _lists_names(rows: Sequence[tuple[str, ...]]) -> bool:
-    cells = [re.sub(r"\s", "", cell) for row in rows for cell in row]
-    names = sum(1 for cell in cells if _NAME.fullmatch(cell))
-    return bool(cells) and names >= _NAMES * len(cells)
+    The part of a row that is on the next page has no first cell (the number of the row), and
+    each of its cells goes on from a full row above.
+    """
+    if not row.cells or not below.cells or len(below.cells) >= len(row.cells):
+        return None
+    near = 0.02 * row.cells[-1].right
+    cells = list(row.cells)
+    for part in below.cells:
+        matching = [at for at, cell in enumerate(cells) if abs(cell.left - part.left) <= near]
+        if not matching or matching[0] == 0 or not cells[matching[0]].full:
+            return None
+        above = cells[matching[0]]
+        text = above.text + seam(above.text, part.text) + part.text
+        cells[matching[0]] = replace(part, text=text)
+    return replace(row, cells=tuple(cells))
