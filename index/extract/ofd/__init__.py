@@ -15,10 +15,16 @@ from index.extract.layout import PageLayout, read_layout
 from index.extract.model import Extraction, PageDone, Route
 from index.extract.ofd.classify import classify
 from index.extract.ofd.document import PageEntry, read_contents
+from index.extract.ofd.heading import with_heading
 from index.extract.ofd.lines import read_lines
 from index.extract.ofd.package import open_package
 from index.extract.ofd.page import PageReader
-from index.extract.ofd.recognize import is_picture, recognize_page, text_is_garbled
+from index.extract.ofd.recognize import (
+    is_picture,
+    picture_remark,
+    recognize_page,
+    text_is_garbled,
+)
 from index.extract.ofd.rulings import read_rulings
 from index.extract.recognition import doubts
 from index.model import RemovedText
@@ -84,6 +90,10 @@ def _read_page(reader: PageReader, entry: PageEntry, reading: _Reading) -> PageL
         layout = replace(layout, garbled=garbled)
         resources = reader.document.resources
         layout = recognize_page(reader.package, page, resources, layout, remarks)
+    else:
+        if number == 1 and not runs.quarter_turns:
+            layout = with_heading(reader.package, page, layout, remarks)
+        remarks += filter(None, (picture_remark(page),))
     for remark in remarks:
         reading.remarks[remark].append(number)
     return layout

@@ -32,10 +32,14 @@ class PlacedImage:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPath:
-    """A drawn path: its ``PathObject`` and the transformation of its points to the page (mm)."""
+    """A drawn path: its ``PathObject`` and the transformation of its points to the page (mm).
+
+    ``area`` is the box it says it fills: left, top, right, bottom.
+    """
 
     matrix: Matrix
     element: etree._Element
+    area: tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -101,7 +105,7 @@ class PageObjects:
     def _add_path(self, element: etree._Element, matrix: Matrix) -> None:
         if not _is_visible(element):
             return
-        self.paths.append(PlacedPath(_inside(element, matrix), element))
+        self.paths.append(PlacedPath(_inside(element, matrix), element, _area(element, matrix)))
         cell = child(element, "FillColor", "Pattern", "CellContent")
         for text in children(cell, "TextObject"):
             self.patterns += [run.text for run in read_runs(text, Matrix())]
@@ -115,6 +119,17 @@ def _inside(element: etree._Element, matrix: Matrix) -> Matrix:
     """Return the transformation of what an object holds: its CTM, its Boundary, its parent's."""
     left, top, _, _ = box(element.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
     return matrix.around(shift(left, top)).around(read_matrix(element.get("CTM")))
+
+
+def _area(element: etree._Element, matrix: Matrix) -> tuple[float, float, float, float]:
+    left, top, width, height = box(element.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
+    start, end = matrix.apply(left, top), matrix.apply(left + width, top + height)
+    return (
+        min(start[0], end[0]),
+        min(start[1], end[1]),
+        max(start[0], end[0]),
+        max(start[1], end[1]),
+    )
 
 
 def _image_square(element: etree._Element, matrix: Matrix) -> Matrix:

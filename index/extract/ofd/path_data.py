@@ -12,6 +12,8 @@ from index.extract.ofd.markup import child, number, numbers, text_of
 
 #: Operators of one path; outlines of a page of text have some ten thousand.
 _MAXIMUM_OPERATORS = 500_000
+#: Boxes, arrows and lines have so many operators; characters have more.
+_SIMPLE = 8
 #: How many numbers each operator takes.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -39,9 +41,10 @@ def path_operators(element: etree._Element) -> bytes:
 
 
 def count_operators(element: etree._Element) -> int:
-    """Return how many operators an area has; lines that are only drawn count for nothing."""
+    """Return how many operators a filled shape has; what is as simple as a box counts for none."""
     data = text_of(child(element, "AbbreviatedData"))
-    return sum(data.count(name) for name in "LQB") if element.get("Fill") == "true" else 0
+    count = sum(data.count(name) for name in "LQB")
+    return count if element.get("Fill") == "true" and count > _SIMPLE else 0
 
 
 def _color(element: etree._Element, name: str) -> str:

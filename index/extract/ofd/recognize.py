@@ -10,7 +10,7 @@ from index.extract.errors import ExtractionError
 from index.extract.garbled import is_garbled
 from index.extract.layout import PageLayout, TextLine
 from index.extract.ofd.document import Resources
-from index.extract.ofd.objects import PageObjects, PlacedImage
+from index.extract.ofd.objects import PageObjects, PlacedImage, PlacedPath
 from index.extract.ofd.package import Package
 from index.extract.ofd.page import Page
 from index.extract.ofd.path_data import count_operators
@@ -25,6 +25,8 @@ _SCAN_SHARE = 0.5
 #: A page without text is looked at for images of this part, or so many curves of outlines.
 _PICTURE_SHARE = 0.05
 _OUTLINES = 60
+#: Beside text a picture of this part of the page is worth a remark: it may hold text.
+_LARGE_PICTURE = 0.25
 #: Glyphs without characters: some are bullets, this part of the text is not.
 _UNREADABLE = 0.1
 
@@ -43,9 +45,20 @@ def is_picture(page: Page, lines: Sequence[TextLine]) -> bool:
     share = _image_share(page)
     if visible:
         return visible < _FEW_CHARACTERS and share >= _SCAN_SHARE
-    if share >= _PICTURE_SHARE:
-        return True
-    return sum(count_operators(path.element) for path in page.objects.paths) >= _OUTLINES
+    return share >= _PICTURE_SHARE or has_outlines(page.objects.paths)
+
+
+def has_outlines(paths: Sequence[PlacedPath]) -> bool:
+    """Whether paths have as many curves as the outlines of a few characters."""
+    return sum(count_operators(path.element) for path in paths) >= _OUTLINES
+
+
+def picture_remark(page: Page) -> str | None:
+    """Return what a person should know of the pictures beside the text of a page."""
+    share = _image_share(page)
+    over_text = share >= 0.8  # a scan under its own text, or a background
+    large = share >= _LARGE_PICTURE and not over_text
+    return "有较大的图片，图片中如有文字没有读取" if large else None
 
 
 def _image_share(page: Page) -> float:
@@ -82,8 +95,8 @@ def recognize_page(
         return replace(layout, lines=() if layout.garbled else layout.lines)
     if layout.garbled:
         warnings.append("文字层乱码，已改用文字识别")
-    lines = tuple(_scaled(line, scale) for line in found.lines)
-    kept = () if layout.garbled else _beside(layout.lines, lines)
+    lines = tuple(scaled(line, scale) for line in found.lines)
+    kept = () if layout.garbled else beside(layout.lines, lines)
     return replace(
         layout,
         width=found.width * scale,
@@ -106,12 +119,7 @@ def _draw(
             drawn += 1
         except ExtractionError as error:
             warnings.append(f"的图片没有识别：{error}")
-    for path in page.objects.paths:
-        try:
-            drawing.add_path(path)
-            drawn += count_operators(path.element) > 0
-        except ExtractionError as error:
-            warnings.append(f"的图形没有识别：{error}")
+    drawn += draw_paths(drawing, page.objects.paths, warnings)
     for run in page.objects.runs if garbled else ():
         try:
             drawn += drawing.add_glyphs(run, resources.fonts.get(run.font))
@@ -120,13 +128,26 @@ def _draw(
     return drawn > 0
 
 
-def _scaled(line: TextLine, scale: float) -> TextLine:
+def draw_paths(drawing: PageDrawing, paths: Sequence[PlacedPath], warnings: list[str]) -> int:
+    """Draw paths; return how many may be outlines of characters."""
+    drawn = 0
+    for path in paths:
+        try:
+            drawing.add_path(path)
+            drawn += count_operators(path.element) > 0
+        except ExtractionError as error:
+            warnings.append(f"的图形没有识别：{error}")
+    return drawn
+
+
+def scaled(line: TextLine, scale: float) -> TextLine:
+    """Return a line in other units, one of the old being so many of the new."""
     return TextLine(
         line.left * scale, line.top * scale, line.right * scale, line.bottom * scale, line.text
     )
 
 
-def _beside(lines: Sequence[TextLine], recognized: Sequence[TextLine]) -> tuple[TextLine, ...]:
+def beside(lines: Sequence[TextLine], recognized: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Return the lines of the text layer that were not recognized a second time."""
     return tuple(line for line in lines if not any(_overlap(line, other) for other in recognized))
 

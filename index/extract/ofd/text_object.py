@@ -87,8 +87,8 @@ def read_runs(element: etree._Element, matrix: Matrix) -> Iterator[TextRun]:
 
 
 def is_wide(character: str) -> bool:
-    """Say whether a character fills a square: Chinese characters and full-width punctuation."""
-    return unicodedata.east_asian_width(character) in "WF" or character in "—…“”‘’·"
+    """Say whether a character fills a square in a Chinese font (UAX #11: wide, full, ambiguous)."""
+    return unicodedata.east_asian_width(character) in "WFA"
 
 
 def _characters(code: etree._Element) -> str:
