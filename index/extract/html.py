@@ -26,7 +26,7 @@ from index.extract.page_encoding import decode_page
 from index.extract.page_faults import why_no_text
 from index.extract.page_lines import PageLine, Unseen, page_lines
 from index.extract.page_metadata import read_address, read_metadata
-from index.extract.page_sources import hidden_documents
+from index.extract.page_sources import hidden_documents, reveal
 from index.model import RemovedText
 from index.text_forms import bare
 
@@ -38,6 +38,8 @@ MAXIMUM_DEPTH = 512
 #: Running text of fewer characters may be all of a short document, or what is left of a page
 #: whose text is elsewhere.
 _THIN = 60
+#: The title is among this many lines.
+_OPENING = 10
 #: Pictures written into the page itself; their bytes are no text.
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,[A-Za-z0-9+/=\s%]{64,}")
 _SMALLEST_PICTURE = 100
@@ -73,7 +75,7 @@ def extract_html(
     lines, unseen = page_lines(tree)
     body = find_body(lines, tree)
     warnings = decoded.warnings
-    if body.prose < _THIN and (found := _hidden_body(tree, markup)) and found[2].prose > body.prose:
+    if body.prose < _THIN and (found := _hidden_body(tree)) and found[2].prose > body.prose:
         lines, unseen, body = found
         warnings += ("正文取自网页的脚本或隐藏部分，请核对",)
     page_done()
@@ -119,9 +121,12 @@ def _check_bounds(tree: etree._Element) -> None:
 _Found = tuple[list[PageLine], list[Unseen], PageBody]
 
 
-def _hidden_body(tree: etree._Element, markup: str) -> _Found | None:
+def _hidden_body(tree: etree._Element) -> _Found | None:
     """Return the longest text that the page holds out of sight, for its script to show."""
     found: list[_Found] = []
+    if reveal(tree):
+        lines, unseen = page_lines(tree)
+        found.append((lines, unseen, find_body(lines, tree)))
     for piece in hidden_documents(tree):
         try:
             inner = parse_page(piece)
@@ -145,7 +150,8 @@ def _extraction(
     warnings: tuple[str, ...],
 ) -> Extraction:
     headings = _headings(body, lines)
-    metadata = read_metadata(tree, _data_lines(body, lines), headings, address)
+    opening = [line.text for line in body.lines[:_OPENING]]
+    metadata = read_metadata(tree, _data_lines(body, lines), headings, opening, address)
     kept, repeated = _without_repeated_title(body, metadata.title)
     text, cleaned = _clean(kept)
     outside = [*((reason, line.text) for reason, line in body.removed), *repeated]

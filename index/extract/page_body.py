@@ -121,7 +121,20 @@ def _judge(lines: Iterable[PageLine]) -> list[_Judged]:
             for element in path:
                 sizes[element] = sizes.get(element, 0) + len(text.bare)
     aside = {e: sizes[e] * 2 < whole and is_named_aside(e) for e in sizes}
+    aside |= dict.fromkeys(_teasers([line for line, _ in plain]), True)
     return [_judged(line, text, paths[line.element], aside) for line, text in plain]
+
+
+def _teasers(lines: Iterable[PageLine]) -> Iterable[etree._Element]:
+    """Yield the items of lists that open with a link: other documents, with their summaries."""
+    seen: set[etree._Element] = set()
+    for line in lines:
+        item = next((e for e in _path(line.element) if e.tag == "li"), None)
+        if item is None or item in seen:
+            continue
+        seen.add(item)
+        if line.link_share > _LINK and not _ATTACHMENT.search(bare(line.text)):
+            yield item
 
 
 def _judged(
@@ -229,7 +242,7 @@ def _head(judged: Sequence[_Judged], first: int) -> Iterable[int]:
             return
         if one.aside or one.chrome or _RELATED.fullmatch(one.plain.bare):
             continue
-        if position and is_lone_key(judged[position - 1].line.text):
+        if position and not heading and is_lone_key(judged[position - 1].line.text):
             continue  # the value of a table of page data
         if one.link and not heading:
             continue

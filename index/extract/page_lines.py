@@ -77,6 +77,7 @@ class _Walk:
     in_links: int = 0
     preformatted: int = 0
     blocks: list[etree._Element] = field(default_factory=list)
+    mark: str = ""
     counter: ListCounter = field(default_factory=ListCounter)
     tables: TableReader = field(default_factory=TableReader)
 
@@ -97,14 +98,15 @@ class _Walk:
     def end_line(self) -> None:
         """Finish the line that is being written."""
         text = "".join(self.buffer).replace("\xa0", " ")
+        if self.mark and text.strip():
+            text, self.mark = self.mark + text.lstrip(), ""
         linked, self.buffer, self.linked = self.linked, [], 0
         element = self.blocks[-1]
         kind: LineKind = "heading" if element.tag in HEADINGS else "paragraph"
         for line in text.split("\n") if self.preformatted else [text]:
-            stripped = line.strip() if not self.preformatted else line.rstrip()
-            if stripped.strip():
+            if line.strip():
                 share = min(1.0, linked / len(text.strip()))
-                self.lines.append(PageLine(stripped, element, share, kind))
+                self.lines.append(PageLine(line.strip(), element, share, kind))
 
 
 def page_lines(root: etree._Element) -> tuple[list[PageLine], list[Unseen]]:
@@ -140,8 +142,8 @@ def _open(element: etree._Element, root: etree._Element, walk: _Walk) -> None:
     if tag in ("pre", "xmp", "listing", "plaintext"):
         walk.preformatted += 1
     walk.in_links += tag == "a"
-    if tag == "li" and (mark := walk.counter.mark(element)):
-        walk.write(mark)
+    if tag == "li":
+        walk.mark = walk.counter.mark(element) or ""
     walk.write(element.text, opens=True)
 
 
@@ -171,7 +173,8 @@ def _set_apart(element: etree._Element, walk: _Walk) -> bool:
         _keep_unseen(element, reason, walk)
         return True
     if _WORD_NUMBER.search(element.get("style") or ""):
-        walk.write("".join(visible_text(element)).replace("\xa0", " ").strip() + " ")
+        number = "".join(visible_text(element)).replace("\xa0", " ").strip()
+        walk.write(number + (" " if number.isascii() else ""))
         return True
     if element.tag == "tr" and walk.tables.is_row(element):
         walk.end_line()

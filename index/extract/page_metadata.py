@@ -24,7 +24,7 @@ _ISSUER_KEYS = (
     *("发文机关", "发文机构", "发文单位", "制发机关", "发布机构", "发布机关", "发布单位"),
     *("公开责任部门", "责任部门"),
 )
-_SOURCE_KEYS = ("信息来源", "来源", "稿源")
+_SOURCE = re.compile(r"(?:来\s*源|稿源)\s*[:：]\s*([^\s|｜:：]{2,40})(?![:：])")
 _NUMBER_KEYS = ("文号", "发文字号", "文件编号")
 _INDEX_KEYS = ("索引号", "索引编号", "信息索引号", "信息索引")
 _SIGNED_KEYS = ("成文日期", "成文时间", "发文日期")
@@ -58,6 +58,9 @@ _DISCLOSURES: tuple[tuple[str, Disclosure], ...] = (
     ("主动", "public"),
     ("公开", "public"),
 )
+_GENRE = re.compile(
+    r"关于|通知|纪要|办法|规定|条例|意见|公报|公告|通告|决定|批复|报告|方案|规划|计划|细则|总结|要点|函|表"
+)
 #: What parts a title from the name of the site: " | ", "_", " - ", ">>".
 _TITLE_PARTS = re.compile(
     r"\s*[|｜_»›]+\s*|\s*>+\s*|\s+[-–—]+\s+|[-–—]{2,}|\s*-\s*(?=[^-]*(?:网|政府)$)"
@@ -69,7 +72,11 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(\S+)")
 
 
 def read_metadata(
-    tree: etree._Element, lines: Sequence[str], headings: Sequence[str], url: str | None
+    tree: etree._Element,
+    lines: Sequence[str],
+    headings: Sequence[str],
+    opening: Sequence[str],
+    url: str | None,
 ) -> Metadata:
     """Read what a page says of its document.
 
@@ -77,14 +84,15 @@ def read_metadata(
         tree: the page.
         lines: its lines apart from the running text: the table of page data is among them.
         headings: the headings above the running text, in order.
+        opening: the first lines of the document.
         url: the address of the page.
     """
     head = meta_fields(tree)
     cells = {key: value for key, value in page_data(lines).items() if _is_value(value)}
     number = _first(cells, _NUMBER_KEYS)
     return Metadata(
-        title=_title(tree, head, cells, headings),
-        issuer=_issuer(cells, head),
+        title=_title(tree, head, cells, headings, opening),
+        issuer=_issuer(cells, head, lines),
         document_number=number if number and _NUMBER.search(bare(number)) else None,
         index_number=_first(cells, _INDEX_KEYS),
         signed=_day(_first(cells, _SIGNED_KEYS)),
@@ -122,10 +130,12 @@ def _first(cells: Mapping[str, str], keys: Iterable[str]) -> str | None:
 # --- single fields -----------------------------------------------------------------------------
 
 
-def _issuer(cells: Mapping[str, str], head: Mapping[str, str]) -> str | None:
+def _issuer(cells: Mapping[str, str], head: Mapping[str, str], lines: Iterable[str]) -> str | None:
+    """Return who issued the document, or published the page where that is an organ of state."""
     if named := _first(cells, _ISSUER_KEYS):
         return named
-    sources = (_first(cells, _SOURCE_KEYS), head.get("contentsource"))
+    printed = (match[1] for line in lines for match in _SOURCE.finditer(line[:_LONGEST_VALUE]))
+    sources = (*printed, head.get("contentsource"))
     return next((one for one in sources if one and _ORGAN.search(squeeze(one))), None)
 
 
@@ -166,14 +176,29 @@ def _title(
     head: Mapping[str, str],
     cells: Mapping[str, str],
     headings: Sequence[str],
+    opening: Sequence[str],
 ) -> str | None:
     """Return the title: as the head names it, as the table does, the heading, the window title."""
     window = tidy(" ".join(next((str(t.text or "") for t in tree.iter("title")), "").split()))
-    candidates = (head.get("articletitle"), page_title(cells), _heading(headings, window))
+    named = (head.get("articletitle"), page_title(cells))
+    candidates = (*named, _heading(headings, window), head.get("og:title"))
     for candidate in candidates:
         if candidate and _is_value(candidate) and not _SITE_NAME.fullmatch(candidate):
             return candidate
-    return _without_site(window, head)
+    own = _without_site(window, head)
+    return own if own and _is_title(own, opening) else None
+
+
+def _is_title(window: str, opening: Sequence[str]) -> bool:
+    """Whether a window title can be trusted: it stands above the text, or speaks of a document.
+
+    Programs that export pages write anything there, a single word of the title for example.
+    """
+    above = [bare(line) for line in opening]
+    text = bare(window)
+    if any(text in line and text != line for line in above):
+        return False
+    return text in "".join(above) or (len(text) > 8 and _GENRE.search(text) is not None)
 
 
 def _heading(headings: Sequence[str], window: str) -> str | None:

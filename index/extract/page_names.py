@@ -35,6 +35,8 @@ def is_named_aside(element: etree._Element) -> bool:
     """Whether an element is called as those around the text, or is one by its tag."""
     if element.tag in _CHROME_TAGS:
         return True
+    if element.tag == "header":  # the one of an article holds its title
+        return not any(True for _ in element.iterancestors("article", "main", "section"))
     if element.tag in ("body", "html"):
         return False
     return any(_CHROME_NAMES.search(name) for name in _names(element))

@@ -8,12 +8,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from index.extract.page_lines import visible_text
+
 #: Shorter strings are labels and addresses.
-_SHORTEST = 100
+_SHORTEST = 60
 _CHINESE = re.compile(r"[一-鿿]")
 _FEWEST_CHINESE = 40
 #: More strings than this are data, not a document.
 _MOST_STRINGS = 2_000
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: What holds text for a script is never shown itself.
+_HOLDERS = frozenset(("script", "style", "textarea", "template", "noscript"))
 _STRING = re.compile(r'"((?:[^"\\\r\n]|\\.)*)"|\'((?:[^\'\\\r\n]|\\.)*)\'|`([^`]*)`', re.DOTALL)
 
 
@@ -26,12 +31,22 @@ def hidden_documents(tree: etree._Element) -> Iterator[str]:
     for script in tree.iter("script"):
         if script.text and _is_long(_unescaped(script.text)):
             yield from _strings(script.text)
+
+
+def reveal(tree: etree._Element) -> bool:
+    """Show the hidden elements that hold a text, in place; return whether there are any.
+
+    Pages of messengers are saved with their text invisible: a script shows it once it is laid out.
+    """
+    found = False
     for element in tree.iter():
         style = element.get("style") or ""
-        if element.get("hidden") is not None or re.search(r"display\s*:\s*none", style, re.I):
-            markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-            if _is_long(markup):
-                yield re.sub(r"display\s*:\s*none|\shidden(?=[\s>=])", "", markup, flags=re.I)
+        hidden = element.get("hidden") is not None or _INVISIBLE.search(style) is not None
+        if hidden and element.tag not in _HOLDERS and _is_long("".join(visible_text(element))):
+            element.set("style", _INVISIBLE.sub("", style))
+            element.attrib.pop("hidden", "")
+            found = True
+    return found
 
 
 def _is_long(text: str) -> bool:
