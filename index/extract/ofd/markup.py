@@ -83,8 +83,8 @@ def deltas(text: str | None, count: int) -> tuple[float, ...]:
     place = 0
     while place < len(tokens) and len(values) < count:
         if tokens[place] == "g" and place + 2 < len(tokens):
-            repeats = int(number(tokens[place + 1]))
-            values += [number(tokens[place + 2])] * min(max(repeats, 0), count - len(values))
+            repeats = int(tokens[place + 1][:9]) if tokens[place + 1].isdecimal() else 0
+            values += [number(tokens[place + 2])] * min(repeats, count - len(values))
             place += 3
         else:
             values.append(number(tokens[place]))
