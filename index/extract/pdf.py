@@ -17,8 +17,9 @@ from index.extract.errors import ExtractionError
 from index.extract.garbled import is_garbled
 from index.extract.layout import PageLayout, TextLine, read_layout
 from index.extract.model import Extraction, PageDone, Route
+from index.extract.pdf_frame import PageFrame
 from index.extract.pdf_objects import Drawing, read_drawing
-from index.extract.pdf_text import PageFrame, TextLayer, read_text_layer
+from index.extract.pdf_text import TextLayer, read_text_layer
 from index.model import RemovedText
 from index.text_forms import squeeze
 
@@ -44,10 +45,10 @@ _DAMAGED = "已损坏，没有读出"
 
 @dataclass(slots=True)
 class _Reading:
-    """What was read so far: pages, watermarks, and remarks with the pages they are about."""
+    """What was read so far: pages, text that is none of theirs, remarks with their pages."""
 
     pages: list[PageLayout] = field(default_factory=list)
-    watermarks: list[RemovedText] = field(default_factory=list)
+    removed: list[RemovedText] = field(default_factory=list)
     remarks: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -74,7 +75,7 @@ def extract_pdf(content: bytes, page_done: PageDone) -> Extraction:
         text=laid_out.text,
         route=_route(reading.pages),
         pages=laid_out.pages,
-        removed=(*laid_out.removed, *reading.watermarks),
+        removed=(*laid_out.removed, *reading.removed),
         warnings=warnings,
     )
 
@@ -98,6 +99,8 @@ def _open(content: bytes) -> pdfium.PdfDocument:
     if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
         document.close()
         raise ExtractionError("PDF 是 XFA 动态表单，请用 Adobe Reader 打开后打印成普通 PDF")
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()
     return document
 
 
@@ -118,7 +121,7 @@ def _page_count(document: pdfium.PdfDocument) -> int:
 def _read_page(document: pdfium.PdfDocument, number: int, reading: _Reading) -> PageLayout:
     """Read one page (from 1), by its text layer or by recognition."""
     try:
-        page = document[number - 1]
+        page = _load_page(document, number - 1)
     except pdfium.PdfiumError:
         reading.remarks[_DAMAGED].append(number)
         return PageLayout(number, 0.0, 0.0, ())
@@ -131,11 +134,35 @@ def _read_page(document: pdfium.PdfDocument, number: int, reading: _Reading) -> 
             return _recognized(page, number, drawing, garbled, reading)
         if drawing.picture_share > _PICTURE_SHARE and not _is_over_picture(layer, drawing):
             reading.remarks[_PICTURE_UNREAD].append(number)
-        reading.watermarks += [RemovedText("水印", text) for text in layer.watermarks]
+        reading.removed += [RemovedText("水印", text) for text in layer.watermarks]
         width, height = frame.size(layer.quarter)
-        return PageLayout(number, width, height, layer.lines, rulings=layer.rulings)
+        outside = {line for line in layer.lines if _is_outside(line, width, height)}
+        reading.removed += [RemovedText("页面之外的文字", line.text) for line in outside]
+        lines = tuple(line for line in layer.lines if line not in outside)
+        return PageLayout(number, width, height, lines, rulings=layer.rulings)
     finally:
         page.close()
+
+
+def _load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """Return a page with the values of its form fields among its text.
+
+    Raises:
+        PdfiumError: the page is damaged.
+    """
+    page = document[index]
+    if document.formenv is not None:
+        # What was typed into a form is drawn beside the page until it is made part of it.
+        page.flatten()
+        page.close()
+        page = document[index]
+    return page
+
+
+def _is_outside(line: TextLine, width: float, height: float) -> bool:
+    """Whether a line stands beside the page, where nobody sees it."""
+    across = line.right < 0 or line.left > width
+    return across or line.bottom < 0 or line.top > height
 
 
 def _is_scan(layer: TextLayer, drawing: Drawing) -> bool:

@@ -19,6 +19,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 from index.extract.errors import ExtractionError
 from index.extract.layout import Ruling, TextLine
 from index.extract.layout.rows import space_between
+from index.extract.pdf_frame import PageFrame, Segment
 
 #: No printed page holds as much; a page that does was made to do harm.
 MAXIMUM_CHARACTERS = 200_000
@@ -38,38 +39,6 @@ _BOLD_SHIFT = 0.06
 _UPRIGHT = math.radians(5)
 #: What PDFium gives for a hyphen at the end of a row.
 _HYPHEN_MARK = "\x02"
-
-
-#: A drawn line on a page, in its own space: x, y, x, y.
-Segment = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class PageFrame:
-    """The visible part of a page in its own space (points, y upwards)."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def size(self, quarter: int) -> tuple[float, float]:
-        """Return width and height as seen when text of this direction is upright."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if quarter % 2 else (width, height)
-
-    def place(self, x: float, y: float, quarter: int) -> tuple[float, float]:
-        """Return a point from the upper left corner, when text of this direction is upright.
-
-        ``quarter`` is the direction of the text in quarter turns, counter-clockwise.
-        """
-        if quarter == 0:
-            return x - self.left, self.top - y
-        if quarter == 1:
-            return y - self.bottom, x - self.left
-        if quarter == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +111,13 @@ def _characters(
         if character.isspace():
             spaced = True
             continue
-        angle = raw.FPDFText_GetCharAngle(textpage, index)
-        quarter = round(angle / (math.pi / 2))
-        if angle >= 0 and abs(angle - quarter * math.pi / 2) > _UPRIGHT:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(textpage, index, matrix)
+        quarter = _quarter(matrix)
+        if quarter is None:
             slanted.append(character)
             continue
-        quarter = quarter % 4 if angle >= 0 else 0
-        placed = _placed(textpage, index, character, frame, quarter, spaced)
+        placed = _placed(textpage, index, character, frame, quarter, matrix, spaced)
         spaced = False
         found = directions.setdefault(quarter, [])
         if placed and found and _in_ligature(textpage, index):
@@ -178,6 +147,13 @@ def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
         yield index, "-" if character == _HYPHEN_MARK else character
 
 
+def _quarter(matrix: raw.FS_MATRIX) -> int | None:
+    """Return the direction of text in quarter turns counter-clockwise, ``None`` if slanted."""
+    angle = math.atan2(matrix.b, matrix.a)
+    quarter = round(angle / (math.pi / 2))
+    return quarter % 4 if abs(angle - quarter * math.pi / 2) <= _UPRIGHT else None
+
+
 def _in_ligature(textpage: pdfium.PdfTextPage, index: int) -> bool:
     """Whether a character and the one before it are one glyph: fi, or a dash of two characters."""
     if index == 0 or _origin(textpage, index) != _origin(textpage, index - 1):
@@ -203,13 +179,13 @@ def _placed(
     character: str,
     frame: PageFrame,
     quarter: int,
+    matrix: raw.FS_MATRIX,
     spaced: bool,
 ) -> _Character | None:
     """Return a character with its place, or ``None`` where it has none on the page."""
     origin = _origin(textpage, index)
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(textpage, index, box)
-    raw.FPDFText_GetMatrix(textpage, index, matrix)
     size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
     corners = [
         frame.place(corner_x, corner_y, quarter)
@@ -287,15 +263,7 @@ def _line(run: Sequence[_Character]) -> TextLine:
 
 def _moved(line: TextLine, frame: PageFrame, quarter: int, upright: int) -> TextLine:
     """Return a line of another direction, set at its upper left corner as seen upright."""
-    width, height = frame.size(quarter)
     corners = ((line.left, line.top), (line.right, line.bottom))
-    turned = [_turned(x, y, width, height, (upright - quarter) % 4) for x, y in corners]
+    turned = [frame.turn(x, y, quarter, upright) for x, y in corners]
     left, top = min(x for x, _ in turned), min(y for _, y in turned)
     return TextLine(left, top, left + line.height, top + line.height, line.text)
-
-
-def _turned(x: float, y: float, width: float, height: float, quarters: int) -> tuple[float, float]:
-    """Return a point of a page of this size after clockwise quarter turns of the page."""
-    for _ in range(quarters):
-        x, y, width, height = height - y, x, height, width
-    return x, y

@@ -25,6 +25,8 @@ _HEADER_ZONE = 0.12
 _MARGINAL_ROWS = 3
 #: Parts of a row that are further apart (in type sizes) are judged one by one.
 _APART = 2.0
+#: A lone number this far (in type sizes) from the next row is no part of the text.
+_APART_ROWS = 2.5
 #: How much the height of a running header may differ from page to page, of the page's longer side.
 _SAME_HEIGHT = 0.008
 #: Part of the pages whose text shows where text starts and ends.
@@ -53,6 +55,7 @@ class _Piece:
     spans: tuple[TextLine, ...]
     text: str
     upper: bool
+    apart: bool
 
     @property
     def longer_side(self) -> float:
@@ -108,10 +111,20 @@ def _marginal_pieces(page: PageLayout, rows: Sequence[Row]) -> list[_Piece]:
         upper = row.middle < page.height / 2
         marginal = position < _MARGINAL_ROWS if upper else position >= len(rows) - _MARGINAL_ROWS
         if marginal and (row.middle if upper else page.height - row.middle) < zone:
+            apart = _stands_apart(rows, position, upper)
             for spans in _parts(row):
                 text = bare("".join(span.text for span in spans))
-                pieces.append(_Piece(page, row, spans, text, upper))
+                pieces.append(_Piece(page, row, spans, text, upper, apart))
     return pieces
+
+
+def _stands_apart(rows: Sequence[Row], position: int, upper: bool) -> bool:
+    """Whether a row is the outermost of its page, with a gap to the text."""
+    inner = position + 1 if upper else position - 1
+    outermost = position == (0 if upper else len(rows) - 1)
+    if not outermost or not 0 <= inner < len(rows):
+        return outermost
+    return abs(rows[inner].middle - rows[position].middle) > _APART_ROWS * rows[inner].size
 
 
 def _parts(row: Row) -> list[tuple[TextLine, ...]]:
@@ -150,18 +163,19 @@ def _number_offset(pieces: Sequence[_Piece], page_count: int) -> int | None:
     """Return what to add to the place of a page to get the bare number printed on it.
 
     A bare number may be the last cell of a table or a year; as a page number it runs with the
-    pages, or stands alone in a row of a short file and is the place of the page.
+    pages, or stands alone and apart from the text of a short file.
     """
     offsets: Counter[int] = Counter()
-    alone = False
+    alone: set[int] = set()
     for piece in pieces:
         if (number := _number_of(piece)) is not None:
             offsets[number - piece.page.number] += 1
-            alone = alone or (piece.whole_row and number == piece.page.number)
-    offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
-    if count >= 2:
-        return offset
-    return 0 if alone and page_count <= 2 else None
+            if piece.whole_row and piece.apart and number < 1_000:
+                alone.add(number - piece.page.number)
+    if not offsets:
+        return None
+    offset, count = offsets.most_common(1)[0]
+    return offset if count >= 2 or (page_count <= 2 and offset in alone) else None
 
 
 def _repeated(pieces: Sequence[_Piece], page_count: int) -> Callable[[_Piece], bool]:

@@ -16,6 +16,8 @@ _ENOUGH_ROWS = 8
 _SHARING = 0.12
 _NEAR_LEFT = 0.5
 _NEAR_RIGHT = 1.0
+#: So many rows that end at the same place show the edge, on a page of few rows.
+_TOGETHER = 3
 #: Rows that all end this much before the edge of other pages are short, not full.
 _SHORT = 1.5
 #: Rows of another size (titles, notes) do not count for the edges.
@@ -106,8 +108,7 @@ def _fitted(rows: Sequence[Row], own: TextArea, typical: TextArea | None, width:
         if fits and (short or not enough):
             return TextArea(typical.left, typical.right, own.size, own.pitch or typical.pitch)
     # Rows that end together end at the edge; otherwise the margins are taken for equal.
-    ends = sorted((row.right for row in rows), reverse=True)
-    together = len(ends) >= 3 and ends[0] - ends[2] <= _NEAR_RIGHT * own.size
-    if enough and own.right - own.left >= 0.4 * width or together:
+    together = sum(1 for row in rows if abs(row.right - own.right) <= _NEAR_RIGHT * own.size)
+    if together >= _TOGETHER or (enough and own.right - own.left >= 0.4 * width):
         return own
-    return TextArea(left, max(right, width - left), own.size, own.pitch)
+    return TextArea(own.left, max(own.right, width - own.left), own.size, own.pitch)
