@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
@@ -58,16 +59,21 @@ def load_font(pixels: float) -> ImageFont.FreeTypeFont:
 
 
 def render_pages(text: str, dpi: int = 200) -> list[Page]:
-    """Print ``text`` on pages: what stands before the first empty line is centred as a title.
+    """Print ``text`` on pages: short lines at its beginning are centred as a title.
 
     Every other line is a paragraph with two characters of indent.
     """
-    title, _, body = text.strip().partition("\n\n")
-    printed = [(line, True) for line in title.split("\n")]
-    for paragraph in filter(None, body.split("\n")):
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    title = list(takewhile(_is_title, lines))
+    printed = [(line, True) for line in title]
+    for paragraph in lines[len(title) :]:
         printed += [(line, False) for line in break_lines("　　" + paragraph)]
     sheets = [printed[start : start + _LINES] for start in range(0, len(printed), _LINES)]
     return [_print_page(sheet, number, dpi) for number, sheet in enumerate(sheets, start=1)]
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LINE_WIDTH and not line.endswith(("。", "："))
 
 
 def break_lines(paragraph: str, width: int = _LINE_WIDTH) -> list[str]:

@@ -193,7 +193,7 @@ def print_errors(readings: Sequence[Reading]) -> None:
     """Print the commonest errors of one condition."""
     total = sum((reading.errors for reading in readings), Counter[tuple[str, str]]())
     for (printed, found), count in total.most_common(COMMONEST):
-        print(f"    {count:4} × {printed!r} read as {found!r}")
+        print(f"    {count:4} × {printed[:20]!r} read as {found[:20]!r}")
 
 
 if __name__ == "__main__":

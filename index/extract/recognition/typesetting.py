@@ -43,10 +43,7 @@ def set_type(line: ReadLine, box: NDArray[np.float64]) -> TextLine:
     """
     left, top, right, bottom = box.tolist()
     columns = type_columns(line)
-    if columns:
-        size = columns / line.length * (right - left)
-    else:
-        size = _USUAL_SIZE * (bottom - top)
+    size = columns / line.length * (right - left) if columns else _USUAL_SIZE * (bottom - top)
     text = restore_full_width(spaced(line, columns).strip())
     if text[0] in _OPENING:
         left -= _EMPTY_HALF * size
