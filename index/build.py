@@ -140,7 +140,7 @@ def _check_enough(
     if share > request.maximum_unreadable:
         raise BuildError(
             f"有 {share:.1f}% 读不出，超过 --max-failed 允许的 {request.maximum_unreadable:g}%，"
-            "没有发布，索引保持原样",
+            "没有发布，索引保持原样；确认无妨的，可用 --max-failed 放宽",
             report.failed(),
         )
 

