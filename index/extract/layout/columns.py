@@ -62,6 +62,11 @@ def _columns(rows: Sequence[Row], gutter: float) -> list[list[Row]]:
     return [side for side in _sides(rows, gutter) if side]
 
 
+def _printed(row: Row) -> float:
+    """Return the width of what is printed, without the gaps that the columns of a table leave."""
+    return sum(span.width for span in row.spans)
+
+
 def _gutter(rows: Sequence[Row]) -> float | None:
     """Return the middle of the gutter, or ``None`` on a page of one column."""
     if len(rows) < _COLUMN_ROWS:
@@ -77,8 +82,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     sides = _sides([row for row in rows if not _crosses(row, gutter)], gutter)
     widths = (gutter - left, right - gutter)
     filled = all(
-        len(side) >= _COLUMN_ROWS
-        and median(row.right - row.left for row in side) >= _FILLED * width
+        len(side) >= _COLUMN_ROWS and median(_printed(row) for row in side) >= _FILLED * width
         for side, width in zip(sides, widths, strict=True)
     )
     return gutter if filled else None

@@ -16,6 +16,8 @@ _ENOUGH_ROWS = 8
 _SHARING = 0.12
 _NEAR_LEFT = 0.5
 _NEAR_RIGHT = 1.0
+#: Text that takes less of the width of a page does not show its edges.
+_WIDE = 0.3
 #: So many rows that end at the same place show the edge, on a page of few rows.
 _TOGETHER = 3
 #: Rows that all end this much before the edge of other pages are short, not full.
@@ -46,7 +48,7 @@ def measure(blocks: Sequence[Sequence[Row]], pages: Sequence[PageLayout]) -> lis
     widths = [pages[block[0].page].width if block else 0.0 for block in blocks]
     alike: dict[tuple[int, int], list[TextArea]] = {}
     for block, area, width in zip(blocks, own, widths, strict=True):
-        if len(block) >= _ENOUGH_ROWS and area.right - area.left >= 0.4 * width:
+        if len(block) >= _ENOUGH_ROWS and area.right - area.left >= _WIDE * width:
             alike.setdefault((round(width), 0), []).append(area)
             alike.setdefault((round(width), _place(area)), []).append(area)
     typical = {key: _typical(areas) for key, areas in alike.items()}
@@ -109,6 +111,6 @@ def _fitted(rows: Sequence[Row], own: TextArea, typical: TextArea | None, width:
             return TextArea(typical.left, typical.right, own.size, own.pitch or typical.pitch)
     # Rows that end together end at the edge; otherwise the margins are taken for equal.
     together = sum(1 for row in rows if abs(row.right - own.right) <= _NEAR_RIGHT * own.size)
-    if together >= _TOGETHER or (enough and own.right - own.left >= 0.4 * width):
+    if own.right - own.left >= _WIDE * width and (enough or together >= _TOGETHER):
         return own
     return TextArea(own.left, max(own.right, width - own.left), own.size, own.pitch)
