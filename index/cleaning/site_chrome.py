@@ -25,6 +25,7 @@ _META_VALUE = re.compile(
     r"[-\d/:. ]{4,}|[A-Z0-9]+[-/][-A-Z0-9/]+|有效|是|主动公开|依申请公开|公开|其他|无"
 )
 _TOOLS = re.compile(
+    r"(?=.*[上下]一?页)(?:首页|[上下]一?页|[尾末]页|第?\d+页?|共\d+页|[<>|.…/\[\]])+|"
     r"[\[(]?(?:打印|关闭|收藏|分享|复制|纠错|返回|下载|朗读|大|中|小|字体|默认|微信|微博|QQ空间|我要纠错|页面|本页|文章|文字|此页|窗口|顶部|到|至|[:|·\[\]()、])+[\])]?"
     r"|分享到?[::]?.{0,30}|扫一扫.{0,30}|.{0,10}二维码.{0,16}|(?:上|下)一(?:篇|条)[::].*|相关(?:文档|链接|文章|阅读|新闻|解读|政策).{0,4}"
     r"|.{0,6}友情链接.{0,6}|国家各网站|(?:其他|部门|省内|市内|常用)(?:网站)?链接|网站地图.{0,30}|联系我们.{0,30}|关于我们.{0,30}"
@@ -124,7 +125,7 @@ def drop_site_foot(lines: Lines) -> Cleaned:
         text = lines[position].bare
         if (is_prose(text) and not is_chrome(lines[position])) or _CLOSING.search(text):
             end = position
-    foot = next((p for p in range(end + 1, len(lines)) if _FOOT.search(lines[p].bare)), None)
+    foot = next((p for p in range(end + 1, len(lines)) if _is_foot(lines[p])), None)
     if foot is None or not 0 < end + 1 <= foot:
         return Cleaned(lines)
     return without(lines, {p: "网站页脚" for p in range(foot, len(lines)) if lines[p].bare})
@@ -139,7 +140,12 @@ def is_navigation(line: Line) -> bool:
 
 def opens_site_foot(line: Line) -> bool:
     """Whether a line that comes after a document opens the footer of its page."""
-    return _FOOT.search(line.bare) is not None and len(line.bare) <= _LONGEST_CHROME
+    return len(line.bare) <= _LONGEST_CHROME and _is_foot(line)
+
+
+def _is_foot(line: Line) -> bool:
+    """Whether a line is of a footer; a row of a table is so only as a whole."""
+    return _FOOT.search(line.bare) is not None and (" | " not in line.text or is_chrome(line))
 
 
 def is_closing(text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from lxml import etree
@@ -25,7 +26,7 @@ from index.extract.page_body import PageBody, find_body
 from index.extract.page_encoding import decode_page
 from index.extract.page_faults import why_no_text
 from index.extract.page_lines import PageLine, Unseen, page_lines
-from index.extract.page_metadata import read_address, read_metadata
+from index.extract.page_metadata import known_titles, read_address, read_metadata
 from index.extract.page_sources import hidden_documents, reveal
 from index.model import RemovedText
 from index.text_forms import bare
@@ -40,6 +41,10 @@ MAXIMUM_DEPTH = 512
 _THIN = 60
 #: The title is among this many lines.
 _OPENING = 10
+#: The pages of a long text: 上一页 1 2 3 下一页.
+_PAGING = re.compile(
+    r"(?=.*\d)(?=.*下一?页)(?:首页|[上下]一?页|[尾末]页|第?\d+页?|共\d+页|[<>|.…/\[\]])+"
+)
 #: Pictures written into the page itself; their bytes are no text.
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,[A-Za-z0-9+/=\s%]{64,}")
 _SMALLEST_PICTURE = 100
@@ -73,15 +78,15 @@ def extract_html(
     tree = parse_page(markup)
     address = read_address(tree, markup, location)
     lines, unseen = page_lines(tree)
-    body = find_body(lines, tree)
+    body = find_body(lines, tree, known_titles(tree))
     warnings = decoded.warnings
-    if body.prose < _THIN and (found := _hidden_body(tree)) and found[2].prose > body.prose:
+    if body.prose < _THIN and (found := _hidden_body(tree, body)) is not None:
         lines, unseen, body = found
         warnings += ("正文取自网页的脚本或隐藏部分，请核对",)
     page_done()
     if problem := why_no_text(tree, body.lines, body.prose):
         raise ExtractionError(problem)
-    warnings += _picture_warnings(body)
+    warnings += (*_picture_warnings(body), *_paging_warnings(body))
     return _extraction(tree, body, lines, unseen, address, decoded.encoding, warnings)
 
 
@@ -121,20 +126,24 @@ def _check_bounds(tree: etree._Element) -> None:
 _Found = tuple[list[PageLine], list[Unseen], PageBody]
 
 
-def _hidden_body(tree: etree._Element) -> _Found | None:
-    """Return the longest text that the page holds out of sight, for its script to show."""
+def _hidden_body(tree: etree._Element, shown: PageBody) -> _Found | None:
+    """Return the longest text that the page holds out of sight, if it is longer than ``shown``."""
     found: list[_Found] = []
-    if reveal(tree):
-        lines, unseen = page_lines(tree)
-        found.append((lines, unseen, find_body(lines, tree)))
+    titles = known_titles(tree)
     for piece in hidden_documents(tree):
         try:
             inner = parse_page(piece)
         except ExtractionError:
             continue
         lines, unseen = page_lines(inner)
-        found.append((lines, unseen, find_body(lines, inner)))
-    return max(found, key=lambda one: one[2].prose, default=None)
+        body = find_body(lines, inner, titles)
+        shell = (*shown.removed, *(("网页外壳", line) for line in shown.lines))
+        found.append((lines, unseen, replace(body, removed=(*shell, *body.removed))))
+    if reveal(tree):
+        lines, unseen = page_lines(tree)
+        found.append((lines, unseen, find_body(lines, tree, titles)))
+    best = max(found, key=lambda one: one[2].prose, default=None)
+    return best if best is not None and best[2].prose > shown.prose else None
 
 
 # --- putting together --------------------------------------------------------------------------
@@ -195,17 +204,26 @@ def _above_prose(lines: Sequence[PageLine]) -> list[PageLine]:
 def _without_repeated_title(
     body: PageBody, title: str | None
 ) -> tuple[list[PageLine], list[tuple[str, str]]]:
-    """Leave out the page's own heading where the document below begins with the same words."""
+    """Leave out the page's own heading where the document below opens with the same words."""
     lines = list(body.lines)
-    for position, line in enumerate(lines[:6]):
+    for position, line in enumerate(lines[:_OPENING]):
         text = bare(line.text)
-        if line.kind != "heading" and text != bare(title or " "):
-            continue
-        following = "".join(bare(below.text) for below in lines[position + 1 : position + 7])
-        if len(text) > 3 and text in following:
+        if (line.kind == "heading" or text == bare(title or "")) and _repeats(
+            text, lines, position
+        ):
             del lines[position]
             return lines, [("网页标题", line.text)]
     return lines, []
+
+
+def _repeats(text: str, lines: Sequence[PageLine], position: int) -> bool:
+    """Whether the lines behind a position hold a text again, on one line or broken into some."""
+    following = [bare(line.text) for line in lines[position + 1 : position + _OPENING]]
+    return any(
+        "".join(following[first:last]) == text
+        for first in range(len(following))
+        for last in range(first + 1, min(first + 5, len(following)) + 1)
+    )
 
 
 def _clean(lines: Sequence[PageLine]) -> tuple[str, list[RemovedText]]:
@@ -237,3 +255,10 @@ def _is_picture(picture: etree._Element) -> bool:
     sizes = [re.match(r"\d+", picture.get(side) or "") for side in ("width", "height")]
     small = any(size is not None and int(size[0]) < _SMALLEST_PICTURE for size in sizes)
     return not small and not _ICON.search(picture.get("src") or "")
+
+
+def _paging_warnings(body: PageBody) -> tuple[str, ...]:
+    """Say where a page shows a part of its text only."""
+    lines = (*body.lines, *(line for _, line in body.removed))
+    paged = any(_PAGING.fullmatch(bare(line.text)) for line in lines)
+    return ("网页分页显示，本文件只含其中一页",) if paged else ()

@@ -119,6 +119,17 @@ def _without_tags(text: str) -> str:
     return re.sub(r"&nbsp;?|</?[a-zA-Z][^<>]{0,200}>", " ", text).replace("\xa0", " ")
 
 
+def known_titles(tree: etree._Element) -> list[str]:
+    """Return the titles that the head of a page names, the name of the site left out."""
+    head = meta_fields(tree)
+    named = (head.get("articletitle"), head.get("og:title"), _without_site(_window(tree), head))
+    return [title for title in named if title]
+
+
+def _window(tree: etree._Element) -> str:
+    return tidy(" ".join(next((str(t.text or "") for t in tree.iter("title")), "").split()))
+
+
 def _is_value(value: str) -> bool:
     return _EMPTY_VALUE.fullmatch(bare(value)) is None and len(value) <= _LONGEST_VALUE
 
@@ -179,7 +190,7 @@ def _title(
     opening: Sequence[str],
 ) -> str | None:
     """Return the title: as the head names it, as the table does, the heading, the window title."""
-    window = tidy(" ".join(next((str(t.text or "") for t in tree.iter("title")), "").split()))
+    window = _window(tree)
     named = (head.get("articletitle"), page_title(cells))
     candidates = (*named, _heading(headings, window), head.get("og:title"))
     for candidate in candidates:

@@ -23,7 +23,7 @@ _CHROME_NAMES = re.compile(
     r"|ckgl|xgjd|xgwd|xgzc|xgxx|xglj|jiucuo|print|close)(?:$|[-_\d])|^(?:xg|rel)\w{0,6}list$",
     re.IGNORECASE,
 )
-_CHROME_TAGS = frozenset(("nav", "footer", "aside", "option", "button", "label"))
+_CHROME_TAGS = frozenset(("nav", "footer", "aside", "option", "button"))
 
 
 def is_named_text(element: etree._Element) -> bool:
