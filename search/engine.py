@@ -24,6 +24,7 @@ from search.presentation import HitWriter, document_hits, wanted_by
 from search.query import parse_query
 from search.ranking import Ranking, rank, rank_similar
 from search.readers.local import LocalReader
+from search.reports import BuildReport, read_report
 from search.request import MAXIMUM_TEXT_LENGTH, PAGING_LIMIT, SearchRequest, check_window
 from search.results import DocumentView, Health, ResolutionView, SearchPage
 from search.similar import likeness
@@ -157,6 +158,15 @@ class SearchEngine:
         if row is None:
             raise NotFoundError("unknown_document", value=document_id)
         return DocumentView(reader.name, reader.document(row))
+
+    def report(self, generation: str | None = None) -> BuildReport:
+        """Return what the build of a generation, or of the current one, read and passed over.
+
+        Raises:
+            IndexUnavailableError: there is no generation, or its report cannot be read.
+        """
+        reader, _ = self._reader(generation)
+        return read_report(self._directory / reader.name)
 
     def health(self) -> Health:
         """Say over what a search would work now.

@@ -82,6 +82,8 @@ class HitWriter:
             keyword=_leg_score(self._keyword_ranks, keyword.scores if keyword else None, row),
             semantic=_leg_score(self._semantic_ranks, cosine, row),
             document=DocumentSummary.of(stored.document),
+            page=stored.resolution.page,
+            last_page=stored.resolution.last_page,
         )
 
     def _nearest_points(self, row: int) -> tuple[int, ...]:
@@ -138,8 +140,17 @@ def _points(
         if segment.point in nearest:
             legs.append("semantic")
         if legs:
-            label = resolution.points[segment.point].label if segment.point >= 0 else None
-            found.append(PointMatch(label, snippet(segment.text, match.spans), tuple(legs)))
+            # A match in the lead has no point of its own; it stands where the resolution begins.
+            point = resolution.points[segment.point] if segment.point >= 0 else None
+            found.append(
+                PointMatch(
+                    label=point.label if point else None,
+                    snippet=snippet(segment.text, match.spans),
+                    matched_by=tuple(legs),
+                    page=point.page if point else resolution.page,
+                    last_page=point.last_page if point else None,
+                )
+            )
     return tuple(found)
 
 

@@ -37,11 +37,19 @@ def _page(page: SearchPage) -> Iterator[str]:
 def _hit(hit: Hit) -> Iterator[str]:
     yield ""
     yield f"{hit.rank}. {hit.heading}  [{hit.resolution_id}]  {hit.score}"
-    yield f"   {hit.document.title}  {hit.document.date or ''}".rstrip()
+    place = (hit.document.title, str(hit.document.date or ""), pages(hit.page, hit.last_page))
+    yield f"   {'  '.join(part for part in place if part)}"
     for point in hit.points:
         yield f"   {point.label or ''}{_plain(point.snippet)}"
     if not hit.points:
         yield f"   {_plain(hit.snippet)}"
+
+
+def pages(page: int | None, last_page: int | None) -> str:
+    """Return 第 3 页 or 第 3–4 页, or nothing where the file knows no pages."""
+    if page is None:
+        return ""
+    return f"第 {page} 页" if last_page in (None, page) else f"第 {page}–{last_page} 页"
 
 
 def _plain(snippet: str) -> str:
@@ -62,7 +70,9 @@ def _resolution(resolution: Resolution) -> Iterator[str]:
     yield ""
     if resolution.group:
         yield resolution.group
-    yield f"{resolution.label or ''}{resolution.heading}  [{resolution.id}]"
+    place = pages(resolution.page, resolution.last_page)
+    heading = f"{resolution.label or ''}{resolution.heading}  [{resolution.id}]"
+    yield f"{heading}  {place}" if place else heading
     if resolution.lead:
         yield resolution.lead
     for point in resolution.points:

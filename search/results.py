@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from index.inspection import document_facts, resolution_facts
-from index.model import Document, Resolution
+from index.model import Document, Resolution, SourceReference
 from search.messages import Language, Message
 
 Leg = Literal["keyword", "semantic"]
@@ -23,11 +23,16 @@ class LegScore:
 
 @dataclass(frozen=True, slots=True)
 class PointMatch:
-    """A point that matched. ``snippet`` is escaped HTML in which only ``<mark>`` is markup."""
+    """A point that matched. ``snippet`` is escaped HTML in which only ``<mark>`` is markup.
+
+    ``page`` and ``last_page`` are as in :class:`index.model.Point`.
+    """
 
     label: str | None
     snippet: str
     matched_by: tuple[Leg, ...]
+    page: int | None = None
+    last_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One resolution in a ranking. ``score`` is the fused score, rounded to 1e-4."""
+    """One resolution in a ranking. ``score`` is the fused score, rounded to 1e-4.
+
+    ``page`` and ``last_page`` say where the resolution stands in its file, from 1.
+    """
 
     rank: int
     score: float
@@ -78,6 +86,8 @@ class Hit:
     keyword: LegScore | None
     semantic: LegScore | None
     document: DocumentSummary
+    page: int | None = None
+    last_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +161,15 @@ class DocumentView:
     document: Document
 
     def to_json(self) -> dict[str, Any]:
-        """Return the keys of an ``--inspect`` line and the document's own text."""
+        """Return the keys of an ``--inspect`` line and the document's own text.
+
+        ``source_details`` tells of each source where and how it was read.
+        """
         return {
             "generation": self.generation,
             **document_facts(self.document),
             "sources": [source.name for source in self.document.sources],
+            "source_details": [_source_facts(source) for source in self.document.sources],
             "front_matter": self.document.front_matter,
             "back_matter": self.document.back_matter,
         }
@@ -171,6 +185,16 @@ class Health:
     passages: int
     encoder: str
     built_at: str
+
+
+def _source_facts(source: SourceReference) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "line": source.line,
+        "route": source.route,
+        "confidence": source.confidence,
+        "pages": source.pages,
+    }
 
 
 def json_ready(value: Any) -> Any:  # noqa: ANN401 - any JSON-like tree

@@ -10,6 +10,7 @@ import html
 from datetime import date
 
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
+from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
 from search.errors import InvalidRequestError, NotFoundError
 from search.messages import message
 from search.request import SearchRequest
@@ -57,7 +58,13 @@ MINUTES = Document(
     front_matter="云津市人民政府第12次常务会议纪要\n3月1日，市长江予安主持召开会议。",
     back_matter="出席：江予安\n列席：市科技局石砚\n记录：白知行",
     warnings=("未找到印发单位",),
-    sources=(SourceReference("12次纪要.txt", None, "0" * 64),),
+    disclosure_text="此件公开发布",
+    validity="in_force",
+    index_number="YJ-2024-0012",
+    sources=(
+        SourceReference("12次纪要.pdf", None, "0" * 64, "recognition", 0.968, 5),
+        SourceReference("12次纪要.txt", None, "0" * 64, "text"),
+    ),
     resolutions=(
         Resolution(
             ordinal=1,
@@ -66,11 +73,16 @@ MINUTES = Document(
             label="一、",
             lead="会议听取了市科技局的汇报，议定以下意见：",
             points=(
-                Point("（一）", "原则同意《关于支持量子研究院建设的若干措施》。"),
+                Point("（一）", "原则同意《关于支持量子研究院建设的若干措施》。", 3, 3),
                 Point(
-                    "（二）", "由市科技局牵头，市财政局配合，6月底前落实首期经费。\n每季度报告。"
+                    "（二）",
+                    "由市科技局牵头，市财政局配合，6月底前落实首期经费。\n每季度报告。",
+                    3,
+                    4,
                 ),
             ),
+            page=3,
+            last_page=4,
             item_types=("reviewed",),
             cited_documents=("《关于支持量子研究院建设的若干措施》",),
         ),
@@ -79,7 +91,9 @@ MINUTES = Document(
             heading="研究农村道路养护工作",
             id="yunjin-12-2",
             label="二、",
-            points=(Point(None, "会议强调，要建好管好农村道路，压实养护责任。"),),
+            points=(Point(None, "会议强调，要建好管好农村道路，压实养护责任。", 5, 5),),
+            page=5,
+            last_page=5,
             item_types=("discussed",),
         ),
     ),
@@ -120,6 +134,61 @@ ATTACK = Document(
     ),
     sources=(SourceReference(HOSTILE, None, "2" * 64),),
     warnings=(HOSTILE,),
+)
+
+
+REPORT = BuildReport(
+    generation=GENERATION,
+    started_at="2026-01-01T00:00:00+00:00",
+    seconds=125.4,
+    sources_read=4,
+    documents=3,
+    resolutions=28,
+    passages=30,
+    vectors_reused=10,
+    vectors_encoded=20,
+    stages=(Stage("read", 0.4221), Stage("encode", 120.0), Stage("write", 5.0)),
+    files=(
+        FileRead(
+            "12次纪要.pdf",
+            "recognition",
+            "pdf",
+            30.5,
+            False,
+            pages=5,
+            recognized_pages=5,
+            garbled_pages=(1, 2, 3, 5),
+            confidence=0.968,
+        ),
+        FileRead("12次纪要.txt", "text", "text", 0.01, True),
+        FileRead(
+            "旧图.jpg",
+            "recognition",
+            "image",
+            4.0,
+            False,
+            pages=1,
+            recognized_pages=1,
+            confidence=0.512,
+        ),
+        FileRead("policies.jsonl", "records", "jsonl", 0.5, False, records=1),
+        FileRead(HOSTILE, "conversion", "office", 2.0, False),
+    ),
+    skipped=(
+        *(
+            SkippedSource(f"附表{n}.csv", None, ".csv 是数据文件，不是公文", "passed_over")
+            for n in range(1, 301)
+        ),
+        SkippedSource("内.pdf", None, "文件标有密级“机密★1年”，不得进入本系统", "refused"),
+        SkippedSource("坏.pdf", None, "PDF 已损坏，打不开", "unreadable"),
+        SkippedSource("policies.jsonl", 9, "这一行不是 JSON", "unreadable"),
+        SkippedSource(HOSTILE, None, HOSTILE, "unreadable"),
+    ),
+    warnings=(
+        SourceWarning("12次纪要.pdf", None, "未找到印发单位"),
+        SourceWarning(HOSTILE, 3, HOSTILE),
+    ),
+    notices=("两份文件编号相同",),
 )
 
 
@@ -224,6 +293,10 @@ class FakeEngine:
                 return DocumentView(GENERATION, document)
         raise NotFoundError("unknown_document", value=document_id)
 
+    def report(self, generation: str | None = None) -> BuildReport:
+        self.asked.append(generation)
+        return REPORT
+
     def health(self) -> Health:
         return Health(GENERATION, 3, 28, 30, "stub", "2026-01-01T00:00:00+00:00")
 
@@ -239,7 +312,13 @@ def mark(text: str, query: str) -> str:
 
 def hit(rank: int, document: Document, resolution: Resolution, query: str) -> Hit:
     points = tuple(
-        PointMatch(point.label, mark(point.text, query), ("keyword", "semantic"))
+        PointMatch(
+            point.label,
+            mark(point.text, query),
+            ("keyword", "semantic"),
+            point.page,
+            point.last_page,
+        )
         for point in resolution.points
         if query in point.text
     )
@@ -254,6 +333,8 @@ def hit(rank: int, document: Document, resolution: Resolution, query: str) -> Hi
         keyword=LegScore(rank, 3.5),
         semantic=None,
         document=DocumentSummary.of(document),
+        page=resolution.page,
+        last_page=resolution.last_page,
     )
 
 

@@ -1,15 +1,18 @@
+import json
 import logging
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from fake_engine import FOREIGN_ID, GENERATION, FakeEngine
+from fake_engine import FOREIGN_ID, GENERATION, REPORT, FakeEngine
 from test_api_search import check_error
+from written_minutes import minutes
 
 from index.model import Document, Meeting
+from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
 from search.results import Hit, SearchPage
-from web import create_app, schemas
+from web import create_app, record_schemas, report_schemas, schemas
 
 ENCODED = quote(FOREIGN_ID, safe="")
 
@@ -25,7 +28,7 @@ def names(schema):
 
 def test_a_resolution_has_the_keys_of_the_contract(client):
     body = client.get("/api/v1/resolutions/yunjin-12-1").json
-    assert set(body) == names(schemas.ResolutionAnswer)
+    assert set(body) == names(record_schemas.ResolutionAnswer)
     assert body["id"] == "yunjin-12-1"
     assert body["ordinal"] == 1
     assert body["label"] == "一、"
@@ -33,7 +36,10 @@ def test_a_resolution_has_the_keys_of_the_contract(client):
     assert body["points"][0] == {
         "label": "（一）",
         "text": "原则同意《关于支持量子研究院建设的若干措施》。",
+        "page": 3,
+        "last_page": 3,
     }
+    assert (body["page"], body["last_page"]) == (3, 4)
     assert body["cited_documents"] == ["《关于支持量子研究院建设的若干措施》"]
     assert body["generation"] == GENERATION
     assert body["document_id"] == "yunjin-12"
@@ -46,7 +52,7 @@ def test_a_resolution_has_the_keys_of_the_contract(client):
         "issued_date": "2024-03-05",
         "date": "2024-03-01",
         "url": None,
-        "sources": ["12次纪要.txt"],
+        "sources": ["12次纪要.pdf", "12次纪要.txt"],
     }
 
 
@@ -64,7 +70,7 @@ def test_neighbours_are_those_of_the_same_document(client):
 
 def test_a_document_has_the_keys_of_the_contract(client):
     body = client.get("/api/v1/documents/yunjin-12").json
-    assert set(body) == names(schemas.DocumentAnswer)
+    assert set(body) == names(record_schemas.DocumentAnswer)
     assert body["meeting_body"] == "云津市人民政府"
     assert body["meeting_number"] == 12
     assert body["meeting_date"] == "2024-03-01"
@@ -76,14 +82,28 @@ def test_a_document_has_the_keys_of_the_contract(client):
         "status": "列席",
     }
     assert body["partial"] is True
-    assert body["sources"] == ["12次纪要.txt"]
+    assert body["sources"] == ["12次纪要.pdf", "12次纪要.txt"]
+    assert body["source_details"] == [
+        {
+            "name": "12次纪要.pdf",
+            "line": None,
+            "route": "recognition",
+            "confidence": 0.968,
+            "pages": 5,
+        },
+        {"name": "12次纪要.txt", "line": None, "route": "text", "confidence": None, "pages": None},
+    ]
+    assert set(body["source_details"][0]) == names(record_schemas.SourceAnswer)
+    assert body["disclosure_text"] == "此件公开发布"
+    assert body["validity"] == "in_force"
+    assert body["index_number"] == "YJ-2024-0012"
     assert [item["id"] for item in body["resolutions"]] == ["yunjin-12-1", "yunjin-12-2"]
-    assert set(body["resolutions"][0]) == names(schemas.ResolutionItem)
+    assert set(body["resolutions"][0]) == names(record_schemas.ResolutionItem)
 
 
 def test_a_document_without_a_meeting_has_the_same_keys(client):
     body = client.get(f"/api/v1/documents/{ENCODED}").json
-    assert set(body) == names(schemas.DocumentAnswer)
+    assert set(body) == names(record_schemas.DocumentAnswer)
     assert body["meeting_number"] is None
     assert body["attendance"] == []
 
@@ -107,6 +127,79 @@ def test_schemas_describe_the_answers_of_a_search(client):
     assert set(hit["points"][0]) == names(schemas.PointMatchAnswer)
     assert set(hit["document"]) == names(schemas.SummaryAnswer)
     assert set(hit["keyword"]) == names(schemas.LegAnswer)
+
+
+def test_a_hit_says_on_which_pages_it_stands(client):
+    hit = client.get("/api/v1/search?q=经费").json["hits"][0]
+    assert (hit["page"], hit["last_page"]) == (3, 4)
+    assert (hit["points"][0]["page"], hit["points"][0]["last_page"]) == (3, 4)
+    without = client.get("/api/v1/search?q=要求").json["hits"][0]
+    assert (without["page"], without["last_page"]) == (None, None)
+
+
+def test_the_report_has_the_keys_and_values_of_the_build(client):
+    body = client.get("/api/v1/report").json
+    assert set(body) == names(report_schemas.ReportAnswer)
+    assert set(body) == {field.name for field in fields(BuildReport)}
+    for part, schema, model in (
+        ("stages", report_schemas.StageAnswer, Stage),
+        ("files", report_schemas.FileAnswer, FileRead),
+        ("skipped", report_schemas.SkippedAnswer, SkippedSource),
+        ("warnings", report_schemas.WarningAnswer, SourceWarning),
+    ):
+        assert set(body[part][0]) == names(schema) == {field.name for field in fields(model)}
+    assert body["generation"] == GENERATION
+    assert body["files"][0]["garbled_pages"] == [1, 2, 3, 5]
+    assert len(body["skipped"]) == len(REPORT.skipped)
+    assert body["stages"][0] == {"name": "read", "seconds": 0.4221}
+
+
+def test_a_report_can_be_asked_for_by_generation(client):
+    client.get("/api/v1/report?generation=20250101T000000Z-0001")
+    assert client.application.config["ENGINE"].asked[-1] == "20250101T000000Z-0001"
+    check_error(client.get("/api/v1/report?limit=1"), 400, "unknown_parameter")
+
+
+def test_the_report_of_a_build_is_read_from_its_generation(stub_index):
+    good = minutes(("研究就业", "会议同意。"), number=8)
+    index = stub_index({"good.txt": good, "table.csv": "a,b"})
+    client = create_app({"ENGINE": index.engine()}).test_client()
+    body = client.get("/api/v1/report").json
+    assert body["generation"] == client.get("/health").json["generation"]
+    assert [file["source"] for file in body["files"]] == ["good.txt"]
+    assert [(one["source"], one["cause"]) for one in body["skipped"]] == [
+        ("table.csv", "passed_over")
+    ]
+    shown = client.get("/report").text
+    assert "table.csv" in shown
+    assert ".csv 是数据文件" in shown
+
+
+def test_the_report_of_an_older_version_has_the_same_keys(stub_index):
+    index = stub_index({"good.txt": minutes(("研究就业", "会议同意。"), number=8)})
+    report = next(index.directory.glob("*/report.json"))
+    old = json.loads(report.read_text("utf-8"))
+    for newer in ("stages", "files"):
+        del old[newer]
+    old["skipped"] = [{"source": "x.doc", "line": None, "reason": "不支持"}]
+    report.write_text(json.dumps(old), "utf-8")
+    client = create_app({"ENGINE": index.engine()}).test_client()
+    body = client.get("/api/v1/report").json
+    assert set(body) == names(report_schemas.ReportAnswer)
+    assert body["files"] == []
+    assert body["skipped"][0]["cause"] == "unreadable"
+    assert "x.doc" in client.get("/report").text
+
+
+@pytest.mark.parametrize("damage", [None, "", "{", "[]"])
+def test_a_report_that_cannot_be_read_is_an_error_and_no_crash(stub_index, damage):
+    index = stub_index({"good.txt": minutes(("研究就业", "会议同意。"), number=8)})
+    report = next(index.directory.glob("*/report.json"))
+    report.unlink() if damage is None else report.write_text(damage, "utf-8")
+    client = create_app({"ENGINE": index.engine()}).test_client()
+    assert "建库报告" in check_error(client.get("/api/v1/report"), 503, "index_unreadable")
+    assert client.get("/report").status_code == 503
+    assert client.get("/api/v1/search?q=就业").status_code == 200
 
 
 @pytest.mark.parametrize("path", [ENCODED, quote(FOREIGN_ID)])

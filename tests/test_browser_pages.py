@@ -173,7 +173,7 @@ def first_addresses(page):
     resolution = page.locator(".hit h2 a").first.get_attribute("href")
     document = page.locator(".hit .source a").first.get_attribute("href")
     search = f"/search?q={QUERY}&kind=minutes&from=2020-01-01&to=2030-12-31&sort=date"
-    return ["/", search, resolution, document, "/similar", "/help", "/api"]
+    return ["/", search, resolution, document, "/similar", "/help", "/report", "/api"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

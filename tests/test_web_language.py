@@ -59,7 +59,9 @@ def test_every_document_kind_has_words():
     assert tuple(words.KINDS) == KINDS
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=道路", "/help", "/similar", "/api", "/missing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=道路", "/help", "/report", "/similar", "/api", "/missing"]
+)
 def test_no_chinese_of_ours_is_left_on_english_pages(client, path):
     page = HtmlPage(client.get(path, query_string=None).text)
     english = HtmlPage(client.get(f"{path}{'&' if '?' in path else '?'}lang=en").text)

@@ -2,15 +2,17 @@ from dataclasses import replace
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from fake_engine import FOREIGN_ID, GENERATION, POLICY, FakeEngine
+from fake_engine import FOREIGN_ID, GENERATION, POLICY, REPORT, FakeEngine
 from html_page import HtmlPage
 
+from index.report import SkippedSource
 from search.messages import message
 from search.request import Filters
 from search.results import FacetValue, PointMatch
 from web import create_app
 from web.parameters import SearchParameters
 from web.presenting import paging, split_points
+from web.reporting import page_ranges, report_page
 
 ENCODED = quote(FOREIGN_ID, safe="")
 
@@ -239,7 +241,14 @@ def test_a_document_shows_everything_that_is_known(client):
         "市科技局局长",
         "各县（区）人民政府，市各委办局",
         "未找到印发单位",
-        "12次纪要.txt",
+        "12次纪要.pdf",
+        "文字识别，置信度 0.97，共 5 页",
+        "12次纪要.txt 直接读取",
+        "此件公开发布",
+        "现行有效",
+        "YJ-2024-0012",
+        "第 3–4 页",
+        "第 5 页",
         "会议还研究了其他事项",
         "主动公开",
         "压实养护责任",
@@ -304,6 +313,98 @@ def test_unknown_facets_and_values_do_no_harm(client, engine):
     assert "novel" in read(client, "/search?q=道路").text
 
 
+def test_a_hit_says_on_which_page_of_its_file_it_stands(client):
+    page = read(client, "/search?q=经费")
+    assert page.text.count("第 3–4 页") == 2  # the resolution goes over two pages: the point too
+    page = read(client, "/search?q=农村道路")
+    assert page.text.count("第 5 页") == 1
+    assert "p. 5" in read(client, "/search?q=农村道路&lang=en").text
+    assert "pp. 3–4" in read(client, "/search?q=经费&lang=en").text
+    for span in read(client, "/search?q=要求").attributes("span"):
+        assert span.get("class") != "pages"
+
+
+def test_a_resolution_says_on_which_page_it_stands(client):
+    assert "第 3–4 页" in read(client, "/resolutions/yunjin-12-1").text
+    without_pages = read(client, f"/resolutions/{ENCODED}-2").text
+    assert "页" not in without_pages.partition("相似的议定事项")[0]
+
+
+def test_the_english_document_page_tells_the_source_in_english(client):
+    text = read(client, "/documents/yunjin-12?lang=en").text
+    assert "character recognition, confidence 0.97, 5 pages" in text
+    assert "in force" in text
+
+
+def test_the_report_shows_figures_reasons_and_what_to_check(client):
+    text = read(client, "/report").text
+    for words in (
+        GENERATION,
+        "用时 2 分 5 秒",
+        "读取 0.422 秒",
+        "编码 2 分 0 秒",
+        "新编码 20，沿用 10",
+        "两份文件编号相同",
+        "读不出 3",
+        "拒绝收录 1 文件标有密级“机密★1年”，不得进入本系统 1 内.pdf",
+        "按规则跳过 300 .csv 是数据文件，不是公文 300",
+        "PDF 已损坏，打不开 1 坏.pdf",
+        "policies.jsonl 第 9 行",
+        "文字识别 2 6 6",
+        "直接读取 1 1",
+        "LibreOffice 转换 1",
+        "12次纪要.pdf 1–3, 5",
+        "未找到印发单位 1 12次纪要.pdf",
+    ):
+        assert words in text, words
+    assert text.index("旧图.jpg 1 1 0.51") < text.index("12次纪要.pdf 5 5 0.97")
+    assert text.index("读不出") < text.index("拒绝收录") < text.index("按规则跳过")
+
+
+def test_thousands_of_skipped_files_are_folded_and_cut(client):
+    page = read(client, "/report")
+    assert "附表200.csv" in page.text
+    assert "附表201.csv" not in page.text
+    assert "另有 100 个，见程序接口" in page.text
+    folded = [item for item in page.attributes("details") if "open" not in item]
+    assert len(folded) == 1
+    assert f"/api/v1/report?generation={GENERATION}" in page.links
+
+
+def test_the_report_is_linked_from_the_foot_and_from_the_help(client):
+    assert "/report" in read(client, "/").links
+    assert f"/report?generation={GENERATION}" in read(client, "/help").links
+
+
+def test_a_report_that_found_nothing_amiss_says_so(client, engine):
+    engine.report = lambda generation: replace(
+        REPORT, skipped=(), warnings=(), notices=(), files=(), stages=()
+    )
+    text = read(client, "/report").text
+    assert "没有跳过任何文件" in text
+    for absent in ("文字层乱码的页", "置信度低的在前", "各阶段用时", "关于整个索引"):
+        assert absent not in text
+
+
+def test_a_report_of_another_generation_than_asked_for_says_so(client):
+    assert "索引版本 gone 已不在" in read(client, "/report?generation=gone").text
+    assert "已不在" not in read(client, f"/report?generation={GENERATION}").text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [((), ""), ((4,), "4"), ((1, 2, 3, 7), "1–3, 7"), ((9, 1, 2, 2), "1–2, 9")],
+)
+def test_page_numbers_are_told_in_short(numbers, words):
+    assert page_ranges(numbers) == words
+
+
+def test_many_reasons_are_cut_as_well():
+    skipped = tuple(SkippedSource(f"{n}.doc", None, f"原因{n}") for n in range(80))
+    ((cause, grouped),) = report_page(replace(REPORT, skipped=skipped)).skipped
+    assert (cause, grouped.count, grouped.groups_left_out) == ("unreadable", 80, 30)
+
+
 START = [
     "/",
     "/search?q=道路",
@@ -317,6 +418,7 @@ START = [
     "/resolutions/attack-1",
     "/similar",
     "/help",
+    "/report",
     "/api",
     "/none",
 ]

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, jsonify
 
+from search.reports import report_json
 from search.request import check_window
 from search.results import json_ready
 from web.citation import cite
@@ -14,10 +15,10 @@ from web.engine import engine
 from web.language import gettext, language, translatable
 from web.operations import new_blueprint, operation
 from web.parameters import from_api
+from web.record_schemas import DocumentAnswer, ResolutionAnswer
+from web.report_schemas import ReportAnswer
 from web.schemas import (
-    DocumentAnswer,
     HealthAnswer,
-    ResolutionAnswer,
     SearchAnswer,
     SearchQuery,
     SimilarQuery,
@@ -92,6 +93,18 @@ def similar_text(query: dict[str, Any], body: dict[str, Any]) -> Response:
 def document(query: dict[str, Any], document_id: str) -> Response:
     """Return one document."""
     return jsonify(engine().document(document_id, generation(query)).to_json())
+
+
+@operation(
+    api,
+    "/report",
+    query=SnapshotQuery,
+    answers=ReportAnswer,
+    summary=translatable("建库报告：读到了什么，跳过了什么"),
+)
+def report(query: dict[str, Any]) -> Response:
+    """Return the report of the build that made a generation."""
+    return jsonify(report_json(engine().report(generation(query))))
 
 
 @operation(health, "/health", answers=HealthAnswer, summary=translatable("检索是否可用"))

@@ -9,6 +9,7 @@ from typing import Protocol
 from flask import Flask, current_app
 
 from search.engine import SearchEngine
+from search.reports import BuildReport
 from search.request import SearchRequest
 from search.results import DocumentView, Health, ResolutionView, SearchPage
 from web.settings import index_directory, models_directory
@@ -39,6 +40,10 @@ class Engine(Protocol):
 
     def document(self, document_id: str, generation: str | None = None) -> DocumentView:
         """Return one document."""
+        ...
+
+    def report(self, generation: str | None = None) -> BuildReport:
+        """Return what a build read and passed over."""
         ...
 
     def health(self) -> Health:

@@ -16,7 +16,15 @@ from web.engine import engine
 from web.errors import ParameterError, Problem, search_problem
 from web.language import language
 from web.parameters import SearchParameters, from_page
-from web.presenting import facet_groups, marked, page_notices, paging, split_points
+from web.presenting import (
+    facet_groups,
+    marked,
+    page_notices,
+    page_words,
+    paging,
+    split_points,
+)
+from web.reporting import duration, page_ranges, report_page
 
 pages = Blueprint("pages", __name__)
 
@@ -28,8 +36,13 @@ def install_pages(app: Flask) -> None:
     """Register the pages and what their templates use."""
     app.jinja_env.filters["marked"] = marked
     app.jinja_env.filters["notice_text"] = notice_text
+    app.jinja_env.filters["duration"] = duration
+    app.jinja_env.filters["page_ranges"] = page_ranges
     app.jinja_env.globals.update(
-        cite=cite, switch_address=switch_address, split_points=split_points
+        cite=cite,
+        page_words=page_words,
+        switch_address=switch_address,
+        split_points=split_points,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(pages)
@@ -131,6 +144,19 @@ def help_page() -> str:
     return render_template("help.html", health=health)
 
 
+@pages.get("/report")
+def report() -> str:
+    """Show what the build of a generation read, what it passed over, and why."""
+    wanted = request.args.get("generation") or None
+    found = engine().report(wanted)
+    return render_template(
+        "report.html",
+        report=found,
+        page=report_page(found),
+        notices=generation_notices(wanted, found.generation),
+    )
+
+
 @pages.get("/api")
 def api_page() -> str:
     """Describe the API from its OpenAPI description."""
@@ -142,7 +168,7 @@ def notice_text(notice: Message) -> str:
     return notice.text(language())
 
 
-def generation_notices(wanted: str | None, shown: str) -> list[str]:
+def generation_notices(wanted: str | None, shown: str | None) -> list[str]:
     """Say so when another generation is shown than the one the link names."""
     if wanted in (None, shown):
         return []

@@ -82,6 +82,15 @@ def split_points(
     return shown, tuple(point for place, point in enumerate(points) if place not in first)
 
 
+def page_words(page: int | None, last_page: int | None) -> str:
+    """Return where in its file something stands: 第 3 页, 第 3–4 页; nothing without pages."""
+    if page is None:
+        return ""
+    if last_page is None or last_page == page:
+        return gettext("第 %(page)s 页", page=page)
+    return gettext("第 %(first)s–%(last)s 页", first=page, last=last_page)
+
+
 def page_notices(parameters: SearchParameters, page: SearchPage) -> tuple[Message, ...]:
     """Return the notices that a person needs.
 

@@ -1,7 +1,8 @@
 """The parameters and answers of the API, as marshmallow schemas.
 
 Parameter schemas read requests and describe them; answer schemas only describe (the bodies come
-from :mod:`search.results`; a test compares the keys). Descriptions are
+from :mod:`search.results`; a test compares the keys). Those of one resolution or document are in
+:mod:`web.record_schemas`, those of the build report in :mod:`web.report_schemas`. Descriptions are
 Chinese and translated when shown.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from marshmallow import Schema
-from marshmallow.fields import Boolean, Field, Float, Integer, List, Nested, Raw, String
+from marshmallow.fields import Field, Float, Integer, List, Nested, Raw, String
 from marshmallow.validate import OneOf
 
 from search.request import MAXIMUM_LIMIT, MODES, SORTS
@@ -47,6 +48,19 @@ def limit_field() -> Field[Any]:
             translatable("返回条数，1 到 100"), default=10, minimum=1, maximum=MAXIMUM_LIMIT
         ),
     )
+
+
+def page_field() -> Field[Any]:
+    """Return the page on which something begins."""
+    return Integer(
+        allow_none=True,
+        metadata=described(translatable("在原件第几页开始，从 1 起；原件不分页时为空")),
+    )
+
+
+def last_page_field() -> Field[Any]:
+    """Return the page on which something ends."""
+    return Integer(allow_none=True, metadata=described(translatable("在原件第几页结束")))
 
 
 class SearchQuery(Schema):
@@ -128,6 +142,8 @@ class PointMatchAnswer(Schema):
     label = String(allow_none=True)
     snippet = String(metadata=described(translatable("已转义的 HTML，其中只有 <mark> 是标记")))
     matched_by = List(String())
+    page = page_field()
+    last_page = last_page_field()
 
 
 class SummaryAnswer(Schema):
@@ -157,6 +173,8 @@ class HitAnswer(Schema):
     keyword = Nested(LegAnswer, allow_none=True)
     semantic = Nested(LegAnswer, allow_none=True)
     document = Nested(SummaryAnswer)
+    page = page_field()
+    last_page = last_page_field()
 
 
 class DocumentHitAnswer(Schema):
@@ -182,86 +200,6 @@ class SearchAnswer(Schema):
     document_hits = List(Nested(DocumentHitAnswer))
     hits = List(Nested(HitAnswer))
     facets = Raw(metadata=described(translatable("每个分面的取值与议定事项数"), type="object"))
-
-
-class PointAnswer(Schema):
-    """One point of a resolution."""
-
-    label = String(allow_none=True)
-    text = String()
-
-
-class ResolutionItem(Schema):
-    """One resolution inside its document."""
-
-    id = String()
-    ordinal = Integer()
-    label = String(allow_none=True)
-    heading = String()
-    heading_printed = Boolean()
-    group = String(allow_none=True)
-    lead = String()
-    item_types = List(String())
-    outcomes = List(Raw())
-    next_steps = List(Raw())
-    reported_by = List(Raw())
-    responsible = List(Raw())
-    cited_documents = List(String())
-    deadlines = List(Raw())
-    points = List(Nested(PointAnswer))
-
-
-class ResolutionAnswer(ResolutionItem):
-    """One resolution with its document and its neighbours."""
-
-    generation = String()
-    citation = String(metadata=described(translatable("引用格式")))
-    previous_id = String(allow_none=True)
-    next_id = String(allow_none=True)
-    document_id = String()
-    document = Nested(SummaryAnswer)
-
-
-class AttendeeAnswer(Schema):
-    """One name of an attendance list."""
-
-    name = String()
-    post = String(allow_none=True)
-    unit = String(allow_none=True)
-    status = String()
-
-
-class DocumentAnswer(Schema):
-    """One document with all its resolutions."""
-
-    generation = String()
-    id = String()
-    kind = String()
-    genre = String(allow_none=True)
-    title = String()
-    document_number = String(allow_none=True)
-    issuer = String(allow_none=True)
-    meeting_body = String(allow_none=True)
-    meeting_term = Integer(allow_none=True)
-    meeting_type = String(allow_none=True)
-    meeting_number = Integer(allow_none=True)
-    meeting_year = Integer(allow_none=True)
-    meeting_date = String(allow_none=True)
-    signed_date = String(allow_none=True)
-    issued_date = String(allow_none=True)
-    published_date = String(allow_none=True)
-    chair = String(allow_none=True)
-    recorder = String(allow_none=True)
-    attendance = List(Nested(AttendeeAnswer))
-    disclosure = String(allow_none=True)
-    is_partial = Boolean(data_key="partial")  # a schema has an attribute of that name
-    distribution = List(String())
-    warnings = List(String())
-    front_matter = String()
-    back_matter = String()
-    url = String(allow_none=True)
-    sources = List(String())
-    resolutions = List(Nested(ResolutionItem))
 
 
 class HealthAnswer(Schema):

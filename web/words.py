@@ -33,7 +33,33 @@ DISCLOSURES: dict[str, str] = {
     "on_request": translatable("依申请公开"),
     "not_public": translatable("不予公开"),
 }
-ALL = KINDS | MODES | SORTS | ITEM_TYPES | DISCLOSURES
+VALIDITIES: dict[str, str] = {
+    "in_force": translatable("现行有效"),
+    "amended": translatable("已修改"),
+    "repealed": translatable("已废止"),
+    "expired": translatable("已失效"),
+}
+#: How the text of a file was got.
+ROUTES: dict[str, str] = {
+    "text": translatable("直接读取"),
+    "text_layer": translatable("文字层"),
+    "recognition": translatable("文字识别"),
+    "text_layer_and_recognition": translatable("文字层与文字识别"),
+    "conversion": translatable("LibreOffice 转换"),
+    "records": translatable("JSON 行"),
+}
+#: Why a source was passed over, the gravest first.
+CAUSES: dict[str, str] = {
+    "unreadable": translatable("读不出"),
+    "refused": translatable("拒绝收录"),
+    "passed_over": translatable("按规则跳过"),
+}
+STAGES: dict[str, str] = {
+    "read": translatable("读取"),
+    "encode": translatable("编码"),
+    "write": translatable("写入"),
+}
+ALL = KINDS | MODES | SORTS | ITEM_TYPES | DISCLOSURES | VALIDITIES | ROUTES | CAUSES | STAGES
 
 
 def install_words(app: Flask) -> None:
