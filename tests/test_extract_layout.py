@@ -116,7 +116,7 @@ def test_a_page_askew_reads_like_a_straight_one():
 
 def test_a_row_may_be_several_spans():
     cut = []
-    for one in typeset(PARAGRAPHS)[0].lines:
+    for one in typeset(PARAGRAPHS[:4])[0].lines:
         middle = len(one.text) // 2
         cut += [
             TextLine(one.left, one.top, one.left + middle * SIZE, one.bottom, one.text[:middle]),
@@ -125,7 +125,7 @@ def test_a_row_may_be_several_spans():
             ),
         ]
     found = read_layout([PageLayout(1, WIDTH, HEIGHT, tuple(one for one in cut if one.text))])
-    assert found.text.split("\n") == PARAGRAPHS
+    assert found.text.split("\n") == PARAGRAPHS[:4]
 
 
 def test_page_numbers_and_running_headers_are_removed_by_name():

@@ -31,12 +31,14 @@ _LATIN_SIGNS = frozenset("·°×±§÷²³µ©®«»")
 #: Glyph numbers taken for ASCII: !"#$%&.
 _SIGN_SOUP = 0.3
 _SIGN_SOUP_LENGTH = 40
+_NO_HAN = 0.1
 _ORDINARY_SIGNS = frozenset(".,-:%/()|_=*+")
 #: Han characters that show whether they are ordinary, or common.
 _HAN_ENOUGH = 30
 _ORDINARY_HAN = 0.7
-_HAN_MANY = 150
-_COMMON_HAN = 0.09
+#: By how many there are, the least part that is common: a list of names has few of them, so a
+#: short page is only doubted where chance would do as well.
+_COMMON_HAN = ((500, 0.16), (300, 0.13), (150, 0.09))
 #: Letters of this many scripts beside Han and Latin on one page, and their part of it.
 _SCRIPTS = 4
 _OTHER_SCRIPTS = 0.1
@@ -100,7 +102,8 @@ def _is_byte_soup(text: str) -> bool:
     signs = _share(
         (c.isascii() and not c.isalnum() and c not in _ORDINARY_SIGNS for c in text), len(text)
     )
-    return len(text) >= _SIGN_SOUP_LENGTH and signs > _SIGN_SOUP
+    han = _share(map(_is_han, text), len(text))
+    return len(text) >= _SIGN_SOUP_LENGTH and signs > _SIGN_SOUP and han < _NO_HAN
 
 
 def _is_han(character: str) -> bool:
@@ -122,7 +125,8 @@ def _is_improbable(han: Sequence[str]) -> bool:
         return False
     if _share(map(_is_ordinary, han), len(han)) < _ORDINARY_HAN:
         return True
-    return len(han) >= _HAN_MANY and _share((c in _COMMON for c in han), len(han)) < _COMMON_HAN
+    needed = next((share for count, share in _COMMON_HAN if len(han) >= count), 0.0)
+    return _share((c in _COMMON for c in han), len(han)) < needed
 
 
 @lru_cache(maxsize=4096)
