@@ -40,6 +40,8 @@ _WORD_97, _WORD_6 = 0xA5EC, (0xA5DC, 0xA5DB)
 _FILTERS = {_WORD_97: "MS Word 97", **dict.fromkeys(_WORD_6, "MS WinWord 6.0")}
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 _SMALLEST_HEADER = 0x60
+#: FibRgFcLcb97.fcClx: where the table stream says which bytes are text; Clx begins with 1 or 2.
+_PIECES_PLACE, _PIECES_BEGIN = 0x1A2, (1, 2)
 _LENGTH_PLACE = 0x4C  # FibRgLw97.ccpText: characters of the main text
 _FEWEST_CHARACTERS = 200
 _LEAST_SHARE = 0.3
@@ -141,7 +143,11 @@ def _checked_ole(content: bytes) -> _Convertible:
         raise ExtractionError(_PASSWORD)
     if identifier != _WORD_97:
         return _Convertible(".doc", _FILTERS[identifier])
-    if ("1Table" if flags & _SECOND_TABLE else "0Table") not in file.streams:
+    table = file.streams.get("1Table" if flags & _SECOND_TABLE else "0Table", b"")
+    if len(header) < _PIECES_PLACE + 8:
+        raise ExtractionError(_DAMAGED)
+    start, length = struct.unpack_from("<II", header, _PIECES_PLACE)
+    if not 0 < length <= len(table) - start or table[start] not in _PIECES_BEGIN:
         raise ExtractionError(_DAMAGED)
     (characters,) = struct.unpack_from("<i", header, _LENGTH_PLACE)
     return _Convertible(".doc", _FILTERS[identifier], characters)
