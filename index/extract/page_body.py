@@ -142,7 +142,7 @@ def _reason_inside(one: JudgedLine, named: bool) -> str | None:
     text = one.plain.bare
     if one.link and one.aside:
         return "相关链接"
-    if one.link and (is_navigation(one.plain) or opens_site_foot(one.plain)):
+    if one.link and (one.chrome or is_navigation(one.plain) or opens_site_foot(one.plain)):
         return "网站导航"
     if not one.aside or is_prose(text) or is_closing(text) or is_date_line(text):
         return None

@@ -30,7 +30,7 @@ BLOCKS = frozenset((
 #: Never text: programs, styles, other documents, drawings.
 _NO_TEXT = frozenset((
     "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "map", "math",
-    "noframes", "object", "script", "style", "svg", "template", "video",
+    "noframes", "object", "script", "style", "svg", "title", "template", "video",
 ))
 # fmt: on
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
