@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from index.identity import identify
-from index.model import Attendee, Document, Meeting, Point, Resolution
+from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.reading import Reading, ReadingRequest, read_all
 
 
@@ -36,7 +36,10 @@ def _first_source(document: Document) -> tuple[str, int]:
 
 
 def document_line(document: Document) -> dict[str, Any]:
-    """Return one document as an ``--inspect`` line: its first source and its facts."""
+    """Return one document as an ``--inspect`` line: its first source, all of them, its facts.
+
+    Files of the same text are one document with several sources.
+    """
     first = document.sources[0]
     return {
         "source": first.name,
@@ -44,6 +47,7 @@ def document_line(document: Document) -> dict[str, Any]:
         "route": first.route,
         "confidence": first.confidence,
         "pages": first.pages,
+        "sources": [_source(source) for source in document.sources],
         **document_facts(document),
     }
 
@@ -106,6 +110,16 @@ def resolution_facts(resolution: Resolution) -> dict[str, Any]:
         "page": resolution.page,
         "last_page": resolution.last_page,
         "points": [_point(point) for point in resolution.points],
+    }
+
+
+def _source(source: SourceReference) -> dict[str, Any]:
+    return {
+        "source": source.name,
+        "line": source.line,
+        "route": source.route,
+        "confidence": source.confidence,
+        "pages": source.pages,
     }
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from index.extract.model import PageDone
@@ -17,33 +18,47 @@ from index.reading.documents import read_task
 from index.reading.messages import Members, Reading, Task
 
 
+def hang(task: Task) -> None:
+    (Path(tempfile.gettempdir()) / "left.txt").write_text("left", "utf-8")
+    time.sleep(1_000)
+
+
+def start_another(task: Task) -> None:
+    process = subprocess.Popen(["sleep", "1000"])
+    Path(os.fsdecode(task.path)).with_suffix(".pid").write_text(str(process.pid), "utf-8")
+    time.sleep(1_000)
+
+
+def fail(task: Task) -> None:
+    raise KeyError("正文里的字")
+
+
+def speak_nonsense(task: Task) -> None:
+    """What a process might say that is no longer ours."""
+    os.write(int(sys.argv[1]), b"\x00\x00\x00\x05r\xff\xff\xff\xff")
+    time.sleep(1_000)
+
+
+#: Stem of the file's name → what happens before it is read.
+MISDEEDS: dict[str, Callable[[Task], object]] = {
+    "hang": hang,
+    "child": start_another,
+    "memory": lambda _: bytearray(4 * 1024**3),
+    "fault": fail,
+    "leave": lambda _: os._exit(3),
+    "abort": lambda _: os.kill(os.getpid(), signal.SIGABRT),
+    "segfault": lambda _: ctypes.string_at(0),
+    "speak": speak_nonsense,
+}
+
+
 def misbehave(task: Task, page_done: PageDone) -> Reading | Members:
-    """Do what the file's name says, then read it."""
     word = Path(task.name).stem
-    if word == "hang":
-        (Path(tempfile.gettempdir()) / "left.txt").write_text("left", "utf-8")
-        time.sleep(1_000)
-    elif word == "child":
-        process = subprocess.Popen(["sleep", "1000"])
-        Path(os.fsdecode(task.path)).with_suffix(".pid").write_text(str(process.pid), "utf-8")
-        time.sleep(1_000)
-    elif word == "memory":
-        bytearray(4 * 1024**3)
-    elif word == "fault":
-        raise KeyError("正文里的字")
-    elif word == "leave":
-        os._exit(3)
-    elif word == "abort":
-        os.kill(os.getpid(), signal.SIGABRT)
-    elif word == "segfault":
-        ctypes.string_at(0)
-    elif word == "speak":
-        # What a process might say that is no longer ours.
-        os.write(int(sys.argv[1]), b"\x00\x00\x00\x05r\xff\xff\xff\xff")
-        time.sleep(1_000)
-    elif word == "slow":
-        for _ in range(6):
-            time.sleep(0.5)
+    if word in MISDEEDS:
+        MISDEEDS[word](task)
+    if word == "slow":
+        for _ in range(8):
+            time.sleep(1)
             page_done()
     return read_task(task, page_done)
 

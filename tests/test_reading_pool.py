@@ -19,7 +19,7 @@ from index.reading.pool import WorkerPool
 from index.settings import ReadingLimits
 
 GOOD = minutes(("研究就业工作", ["同意。"]))
-LIMITS = ReadingLimits(workers=2, seconds=2, seconds_per_page=1, memory=512)
+LIMITS = ReadingLimits(workers=2, seconds=6, seconds_per_page=4, memory=512)
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def run(pool: WorkerPool, *tasks: Task) -> dict[str, Reading | Members]:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("hang", "读取超时（2 秒），没有读"),
+        ("hang", "读取超时（6 秒），没有读"),
         ("memory", "读取时内存超过上限（512 MB），没有读"),
         ("leave", "读取这份文件的进程崩溃（退出码 3），没有读"),
         ("abort", "读取这份文件的进程崩溃（异常中止），没有读"),

@@ -8,15 +8,23 @@ from index.cleaning import Cleaned
 from index.model import Document, Kind, Point, Resolution
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
-from index.parsers.paragraphs import paragraphs_of
+from index.parsers.paragraphs import Paragraph, paragraphs_of
+from index.parsers.titles import ANNEX_LABEL, below_annex_label, without_annex_label
 from index.text_forms import bare
 
 
-def _first_heading(texts: Sequence[str]) -> str | None:
+def _first_heading(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the first line that is a title, else the first words of the text."""
-    unbracketed = [text for text in texts[:_HEAD] if not bare(text).startswith("(")]
+    if paragraphs and (title := below_annex_label(paragraphs[0])):
+        return title
+    texts = [paragraph.text for paragraph in paragraphs]
+    unbracketed = [
+        text
+        for text in texts[:_HEAD]
+        if not bare(text).startswith("(") and not ANNEX_LABEL.fullmatch(bare(text))
+    ]
     if unbracketed and is_heading(unbracketed[0]):
-        return unbracketed[0]
+        return without_annex_label(unbracketed[0])
     return derive_heading("\n".join(texts)) if texts else None
 
 
@@ -28,9 +36,9 @@ _SHORT = 1_000
 
 def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Document:
     """Return a document with one resolution: its whole text under the title or first line."""
-    texts = [paragraph.text for paragraph in paragraphs_of(cleaned.lines)]
-    text = "\n".join(texts)
-    title = (hints.title or "").strip() or _first_heading(texts) or name.strip()
+    paragraphs = paragraphs_of(cleaned.lines)
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    title = (hints.title or "").strip() or _first_heading(paragraphs) or name.strip()
     heading = title or "全文"
     short_record = bool(hints.title) and len(text) <= _SHORT
     resolution = Resolution(1, heading, (Point(None, text),), heading_printed=False)

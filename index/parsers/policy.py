@@ -27,6 +27,12 @@ from index.parsers.items import resolution_of
 from index.parsers.kinds import genre_of
 from index.parsers.outline import Node, build_outline
 from index.parsers.paragraphs import Paragraph, join_lines, paragraphs_of
+from index.parsers.titles import (
+    ANNEX_LABEL,
+    REVISION,
+    below_annex_label,
+    without_annex_label,
+)
 from index.text_forms import bare, split_visible, squeeze, tidy
 
 _NUMERAL = r"[一二三四五六七八九十百千〇零\d]+"
@@ -126,6 +132,8 @@ def _part_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     """Return where a part is signed: a signature, date or receiver line behind its items."""
     for index in range(start + 1, len(paragraphs)):
         paragraph = paragraphs[index]
+        if _CHAPTER.match(paragraph.bare):
+            continue  # 第五节 …人民政府 looks like a signature
         if paragraph.mark in _CLOSING_MARKS and not paragraph.continues:
             return index
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
@@ -248,19 +256,34 @@ _TITLE_LINES = 6
 
 def read_title(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the printed title, which may be broken over lines; ``None`` where there is none."""
+    head = _behind_number(paragraphs)
+    if head and (title := below_annex_label(head[0])):
+        return title
     lines: list[str] = []
-    for paragraph in _behind_number(paragraphs)[:_TITLE_LINES]:
+    named = False
+    for number, paragraph in enumerate(head[:_TITLE_LINES]):
         text = paragraph.bare
-        stops = _AFTER_TITLE.search(text) or paragraph.label or not is_heading(text)
-        if stops or text.startswith("(") or paragraph.mark not in (None, "signature"):
+        if lines and REVISION.fullmatch(text):
+            lines.append(paragraph.text)
+            break
+        if named:
+            break
+        annexed = number == 0 and without_annex_label(text) != text
+        if _is_no_title(paragraph) and not annexed:
             if lines:
                 break
             continue
-        lines.append(paragraph.text)
-        if genre_of(text, "policy"):
-            break
+        lines.append(without_annex_label(paragraph.text))
+        named = genre_of(text, "policy") is not None
     title = "".join(lines)
     return title if 0 < len(title) <= 150 else None
+
+
+def _is_no_title(paragraph: Paragraph) -> bool:
+    text = paragraph.bare
+    other = _AFTER_TITLE.search(text) or ANNEX_LABEL.fullmatch(text) or not is_heading(text)
+    marked = paragraph.label is not None or paragraph.mark not in (None, "signature")
+    return bool(other) or marked or text.startswith("(")
 
 
 def _behind_number(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
