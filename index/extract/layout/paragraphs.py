@@ -138,11 +138,11 @@ def _hangs_on(above: Row, above_area: TextArea, below: Row, area: TextArea) -> b
         return False
     before = (above.left - above_area.left) / area.size
     indent = (below.left - area.left) / area.size
+    if indent <= _HANGING:
+        return False
     # Short rows set to the right (a signature and its date) start alike as well.
-    alike = abs(indent - before) < _ALIKE and 2 * (above.right - above.left) > (
-        above_area.right - above_area.left
-    )
-    return alike or (indent > _HANGING and indent > before + _ALIKE)
+    wide = 2 * (above.right - above.left) > above_area.right - above_area.left
+    return indent > before + _ALIKE or (wide and abs(indent - before) < _ALIKE)
 
 
 def _unclosed(text: str) -> bool:
