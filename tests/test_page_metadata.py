@@ -80,9 +80,8 @@ def test_every_layout_of_page_data_is_read(layout) -> None:
 
 @pytest.mark.parametrize("layout", [table, definitions, spans], ids=lambda f: f.__name__)
 def test_cells_without_a_value_say_nothing(layout) -> None:
-    empty = [
-        (key, value) for (key, _), value in zip(CELLS, ["", "无", "-", "", "—", "&nbsp;", "暂无"])
-    ]
+    values = ["", "无", "-", "", "—", "&nbsp;", "暂无"]
+    empty = [(key, value) for (key, _), value in zip(CELLS, values, strict=True)]
     assert metadata(layout(empty)) == Metadata()
 
 
@@ -122,20 +121,24 @@ def test_disclosure(printed: str, disclosure: str | None) -> None:
 
 
 def test_words_of_the_document_are_no_page_data() -> None:
-    below = (
-        "<div class=article-content><p>文号：旧政发〔2001〕9号</p><p>发布日期：2001-01-01</p></div>"
-    )
-    assert metadata(below=below) == Metadata()
+    inside = "<p>文号：旧政发〔2001〕9号</p><p>发布日期：2001-01-01</p><p>来源：市财政局</p>"
+    markup = f"<meta charset=utf-8><div class=article-content><p>{PROSE}</p>{inside}</div>"
+    extracted = extract_html(markup.encode())
+    assert extracted.metadata == Metadata()
+    assert "旧政发〔2001〕9号" in extracted.text
 
 
 # --- the head ----------------------------------------------------------------------------------
 
 
 def test_the_prescribed_fields_of_the_head_are_read() -> None:
-    found = metadata(
-        head=f'<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2025-03-20 10:00">'
-        '<meta name="ContentSource" content="云泽市人民政府办公室"><meta name="SiteName" content="云泽">'
-    )
+    fields = {
+        "ArticleTitle": TITLE,
+        "PubDate": "2025-03-20 10:00",
+        "ContentSource": "云泽市人民政府办公室",
+        "SiteName": "云泽",
+    }
+    found = metadata(head="".join(f'<meta name="{k}" content="{v}">' for k, v in fields.items()))
     assert found.title == TITLE
     assert found.issuer == "云泽市人民政府办公室"
     assert found.published == date(2025, 3, 20)
