@@ -108,6 +108,16 @@ def test_hostile_text_is_shown_as_it_is(client):
     assert HOSTILE in HtmlPage(client.get("/resolutions/attack-1").text).text
 
 
+def test_names_and_reasons_in_a_report_are_text(client):
+    source = client.get("/report").text
+    assert HOSTILE not in source
+    page = HtmlPage(source)
+    # As a name and a reason of what was skipped, and as a name and a text of a warning.
+    assert page.text.count(HOSTILE) >= 4
+    assert page.attributes("img") == []
+    assert len(page.attributes("script")) == 1
+
+
 def test_pasted_hostile_text_comes_back_as_text(client):
     answer = client.post("/similar", data={"text": f"</textarea>{HOSTILE}"})
     page = HtmlPage(answer.text)
