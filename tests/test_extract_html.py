@@ -177,6 +177,7 @@ def test_the_numbered_headings_of_the_bulletins_are_lines_of_their_own() -> None
         (page("<div>正在加载，请稍候…</div><script src=a.js></script>"), "脚本"),
         (page("<img src=1.jpg><img src=2.jpg>"), "图片"),
         (page("<embed src=a.pdf>"), "内嵌的文件"),
+        (page("<ul>" + "<li><a href=1>关于印发工作要点的通知</a></li>" * 9 + "</ul>"), "目录页"),
         (page(""), "没有文字"),
         (b"<html>", "没有文字"),
         (b"", "空的"),

@@ -198,6 +198,18 @@ def test_the_table_names_the_title() -> None:
     assert metadata(f"<h1>{TITLE}</h1>").title == TITLE
 
 
+def test_a_heading_broken_into_lines_is_one_title() -> None:
+    broken = TITLE.replace("关于", "<br>关于")
+    assert metadata(f"<h1>{broken}</h1>", f"<title>{TITLE}</title>").title == TITLE
+    assert metadata(f"<h1>{broken}</h1>").title == TITLE
+
+
+def test_the_name_of_an_office_is_no_title() -> None:
+    head = "<title>停车公告_云泽市人民政府</title>"
+    assert metadata("<h1>云泽市人民政府</h1><h2>停车公告</h2>", head).title == "停车公告"
+    assert metadata("<h1>云泽市人民政府</h1>").title is None
+
+
 # --- the address -------------------------------------------------------------------------------
 
 ADDRESS = "http://www.yunze.gov.cn/art/2025/3/20/art_1_2.html"

@@ -84,7 +84,7 @@ def extract_html(
         lines, unseen, body = found
         warnings += ("正文取自网页的脚本或隐藏部分，请核对",)
     page_done()
-    if problem := why_no_text(tree, body.lines, body.prose):
+    if problem := why_no_text(tree, body):
         raise ExtractionError(problem)
     warnings += (*_picture_warnings(body), *_paging_warnings(body))
     return _extraction(tree, body, lines, unseen, address, decoded.encoding, warnings)
@@ -181,9 +181,14 @@ def _extraction(
 
 def _headings(body: PageBody, lines: Sequence[PageLine]) -> list[str]:
     """Return the headings above the running text; of those outside, only where none is inside."""
-    above = _above_prose(body.lines)
-    inside = [line.text for line in above if line.kind == "heading"]
-    return inside or [line.text for line in _above_prose(lines) if line.kind == "heading"]
+    return _joined_headings(_above_prose(body.lines)) or _joined_headings(_above_prose(lines))
+
+
+def _joined_headings(lines: Sequence[PageLine]) -> list[str]:
+    """Return headings; the lines of one that is broken are put together."""
+    found = [line for line in lines if line.kind == "heading"]
+    parts = groupby(found, key=lambda line: id(line.element))
+    return ["".join(line.text for line in group) for _, group in parts]
 
 
 def _data_lines(body: PageBody, lines: Sequence[PageLine]) -> list[str]:

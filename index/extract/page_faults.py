@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from lxml import etree
 
-from index.extract.page_lines import PageLine
+from index.extract.page_body import PageBody
 from index.text_forms import bare
 
 #: Pages of errors and logins have little text; a document that speaks of them has more.
 _LONGEST_NOTICE = 400
+#: A page with this many links and less text than this is a directory.
+_DIRECTORY, _FEWEST = 5, 30
 _ERROR = re.compile(
     r"404|403Forbidden|50[0234]\b|NotFound|BadGateway|(?:页面|网页|文件|内容|文章|信息|地址)[^。]{0,8}(?:不存在|未找到|找不到"
     r"|已删除|已被删除|已下线|走丢|无法访问)|(?:找不到|无法(?:访问|显示|找到))[^。]{0,8}(?:页面|网页|网站|文件|地址)|服务器[^。]{0,6}(?:错误|出错)"
@@ -28,20 +29,17 @@ _SCRIPT = re.compile(
 _SAVE_AGAIN = "请在浏览器中打开后打印为 PDF，或另存为单个文件（.mhtml）"
 
 
-def why_no_text(tree: etree._Element, lines: Sequence[PageLine], prose: int) -> str | None:
-    """Say why a page holds no document, or ``None`` where it holds one.
-
-    Args:
-        tree: the page.
-        lines: the lines that would be its document.
-        prose: the length of the running text among them.
-    """
+def why_no_text(tree: etree._Element, body: PageBody) -> str | None:
+    """Say why a page holds no document, or ``None`` where ``body`` is one."""
     if next(tree.iter("frameset"), None) is not None:
         return "这是框架网页（frameset），正文在另外的文件里；请打开正文所在的页面另存后再放入"
-    text = "".join(bare(line.text) for line in lines)
-    if prose == 0 or len(text) <= _LONGEST_NOTICE:
-        return _notice(tree, text) or (None if text else _empty(tree))
-    return None
+    text = "".join(bare(line.text) for line in body.lines)
+    if notice := _notice(tree, text):
+        return notice
+    links = sum(1 for _, line in body.removed if line.link_share > 0.5)
+    if body.prose == 0 and len(text) < _FEWEST and links >= _DIRECTORY:
+        return "网页里只有链接，没有正文（可能是栏目目录页）；请打开正文页面另存后再放入"
+    return None if text else _empty(tree)
 
 
 def _notice(tree: etree._Element, text: str) -> str | None:

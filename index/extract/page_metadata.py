@@ -190,13 +190,12 @@ def _title(
     opening: Sequence[str],
 ) -> str | None:
     """Return the title: as the head names it, as the table does, the heading, the window title."""
-    window = _window(tree)
+    own = _without_site(_window(tree), head)
     named = (head.get("articletitle"), page_title(cells))
-    candidates = (*named, _heading(headings, window), head.get("og:title"))
+    candidates = (*named, _heading(headings, own), head.get("og:title"))
     for candidate in candidates:
         if candidate and _is_value(candidate) and not _SITE_NAME.fullmatch(candidate):
             return candidate
-    own = _without_site(window, head)
     return own if own and _is_title(own, opening) else None
 
 
@@ -212,19 +211,21 @@ def _is_title(window: str, opening: Sequence[str]) -> bool:
     return text in "".join(above) or (len(text) > 8 and _GENRE.search(text) is not None)
 
 
-def _heading(headings: Sequence[str], window: str) -> str | None:
-    """Return the heading that the window title repeats, or the only one."""
-    repeated = [one for one in headings if len(bare(one)) > 3 and bare(one) in bare(window)]
+def _heading(headings: Sequence[str], own: str | None) -> str | None:
+    """Return the heading that the window title repeats, or the only one that names no office."""
+    repeated = [h for h in headings if bare(h) in bare(own or "") and 2 * len(h) >= len(own or "")]
     if repeated:
         return tidy(max(repeated, key=len))
-    return tidy(headings[0]) if len(headings) == 1 else None
+    others = [heading for heading in headings if not _ORGAN.search(squeeze(heading))]
+    return tidy(others[0]) if len(others) == 1 else None
 
 
 def _without_site(window: str, head: Mapping[str, str]) -> str | None:
     site = {bare(head.get(name, "")) for name in ("sitename", "columnname")}
     parts = [part.strip() for part in _TITLE_PARTS.split(window) if part.strip()]
     own = [p for p in parts if bare(p) not in site and not _SITE_NAME.fullmatch(bare(p))]
-    return max(own, key=len) if own else None
+    documents = [part for part in own if not _ORGAN.search(squeeze(part))]
+    return max(documents or own, key=len, default=None)
 
 
 # --- the address -------------------------------------------------------------------------------
