@@ -332,7 +332,7 @@ def test_a_resolution_says_on_which_page_it_stands(client):
 
 def test_the_english_document_page_tells_the_source_in_english(client):
     text = read(client, "/documents/yunjin-12?lang=en").text
-    assert "character recognition, confidence 0.97, 5 pages" in text
+    assert "Character recognition, confidence 0.97, 5 pages" in text
     assert "in force" in text
 
 
