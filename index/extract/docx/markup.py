@@ -86,7 +86,12 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((one for one in element if name_of(one) == name), None)
+        for one in element:  # a loop: this is asked several times for every run
+            if name_of(one) == name:
+                element = one
+                break
+        else:
+            return None
     return element
 
 
