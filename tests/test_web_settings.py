@@ -5,15 +5,26 @@ import pytest
 
 from web.settings import ROOT, SETTINGS, index_directory, models_directory, read_settings
 
+PAGE = (Path(__file__).resolve().parents[1] / "docs" / "settings.md").read_text("utf-8")
+FOR_ALL, _, FOR_BUILDS = PAGE.partition("## For builds")
 DOCUMENTED = re.findall(
-    r"^\| `(YIDING_\w+)` \| (?:`([^`]*)`|\(empty\)) \|",
-    (Path(__file__).resolve().parents[1] / "docs" / "settings.md").read_text("utf-8"),
-    flags=re.MULTILINE,
+    r"^\| `(YIDING_\w+)` \| (?:`([^`]*)`|\(empty\)) \|", FOR_ALL, flags=re.MULTILINE
 )
 
 
 def test_every_setting_is_documented_with_its_default_and_none_besides():
     assert [(row.name, row.default) for row in SETTINGS] == DOCUMENTED
+
+
+def test_every_setting_of_a_build_is_documented_and_none_besides():
+    read = {
+        name
+        for path in (ROOT / "index").rglob("*.py")
+        for name in re.findall(r'"(YIDING_[A-Z_]+)"', path.read_text("utf-8"))
+    }
+    documented = set(re.findall(r"^\| `(YIDING_\w+)`", FOR_BUILDS, flags=re.MULTILINE))
+    assert documented == read - {row.name for row in SETTINGS}
+    assert len(documented) >= 4
 
 
 def test_the_configuration_wins_over_the_environment_over_the_default():
