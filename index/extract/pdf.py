@@ -27,8 +27,8 @@ MAXIMUM_PAGES = 5_000
 #: Recognition sees a page at 200 dots an inch, but never more pixels than a sheet of A3 has.
 _DOTS_PER_POINT = 200 / 72
 _MAXIMUM_PIXELS = 8_000_000
-#: Pictures of more pixels than this on one page are not decoded: three bytes each.
-_MAXIMUM_PICTURE_PIXELS = 200_000_000
+#: Pictures of more pixels than this on one page are not decoded: that takes four bytes each.
+_MAXIMUM_PICTURE_PIXELS = 120_000_000
 #: A page with fewer visible characters beside a picture of this part of it is a scan.
 _FEW_CHARACTERS = 50
 _SCAN_SHARE = 0.5

@@ -35,10 +35,13 @@ _SAME_SIZE = 0.15
 _DESCENT = 0.12
 #: Bold type is imitated by printing a character again, moved by less than this.
 _BOLD_SHIFT = 0.06
+_NEIGHBOURS = tuple((right, down) for right in (0, -1, 1) for down in (0, -1, 1))
+#: In points; larger type is an error of the file.
+_LARGEST_SIZE = 10_000
 #: Text turned by other angles than quarters (within 5 degrees) is a watermark.
 _UPRIGHT = math.radians(5)
 #: What PDFium gives for a hyphen at the end of a row.
-_HYPHEN_MARK = "\x02"
+_HYPHEN_MARK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +110,34 @@ def _characters(
     slanted: list[str] = []
     seen: set[tuple[str, int, int, int]] = set()
     spaced = False
-    for index, character in _printed(textpage):
-        if character.isspace():
+    last = -1, (0.0, 0.0)
+    for index, text in _printed(textpage):
+        if text.isspace():
             spaced = True
             continue
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(textpage, index, matrix)
         quarter = _quarter(matrix)
         if quarter is None:
-            slanted.append(character)
+            slanted.append(text)
             continue
-        placed = _placed(textpage, index, character, frame, quarter, matrix, spaced)
-        spaced = False
+        origin = _origin(textpage, index)
         found = directions.setdefault(quarter, [])
-        if placed and found and _in_ligature(textpage, index):
+        if found and last == (index - 1, origin) and _is_one_object(textpage, index):
+            # One glyph of two characters: fi, or a dash.
             end = found[-1].right
-            found.append(replace(found[-1], text=character, left=end, right=end, spaced=False))
-        elif placed and not _printed_before(placed, quarter, seen):
-            found.append(placed)
-    return directions, ("".join(slanted),) if slanted else ()
+            found.append(replace(found[-1], text=text, left=end, right=end, spaced=False))
+        else:
+            left, right = _edges(textpage, index, frame, quarter)
+            size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+            baseline = frame.place(*origin, quarter)[1]
+            character = _Character(text, left, right, baseline, size, spaced)
+            if _is_seen(character) and not _printed_before(character, quarter, seen):
+                found.append(character)
+        last = index, origin
+        spaced = False
+    watermarks = ("".join(slanted),) if slanted else ()
+    return {quarter: found for quarter, found in directions.items() if found}, watermarks
 
 
 def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
@@ -144,7 +156,8 @@ def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
         unmapped = code == 0 or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         valid = code < 0x110000 and not 0xD800 <= code < 0xE000
         character = chr(code) if valid and not unmapped else "\ufffd"
-        yield index, "-" if character == _HYPHEN_MARK else character
+        hyphen = code == _HYPHEN_MARK and raw.FPDFText_IsHyphen(textpage, index) == 1
+        yield index, "-" if hyphen else character
 
 
 def _quarter(matrix: raw.FS_MATRIX) -> int | None:
@@ -154,10 +167,8 @@ def _quarter(matrix: raw.FS_MATRIX) -> int | None:
     return quarter % 4 if abs(angle - quarter * math.pi / 2) <= _UPRIGHT else None
 
 
-def _in_ligature(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    """Whether a character and the one before it are one glyph: fi, or a dash of two characters."""
-    if index == 0 or _origin(textpage, index) != _origin(textpage, index - 1):
-        return False
+def _is_one_object(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether a character and the one before it were printed by one operator."""
     own = raw.FPDFText_GetTextObject(textpage, index)
     before = raw.FPDFText_GetTextObject(textpage, index - 1)
     return bool(own) and _address(own) == _address(before)
@@ -173,29 +184,21 @@ def _origin(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _placed(
-    textpage: pdfium.PdfTextPage,
-    index: int,
-    character: str,
-    frame: PageFrame,
-    quarter: int,
-    matrix: raw.FS_MATRIX,
-    spaced: bool,
-) -> _Character | None:
-    """Return a character with its place, or ``None`` where it has none on the page."""
-    origin = _origin(textpage, index)
+def _edges(
+    textpage: pdfium.PdfTextPage, index: int, frame: PageFrame, quarter: int
+) -> tuple[float, float]:
+    """Return where a character starts and where its advance ends."""
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(textpage, index, box)
-    size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-    corners = [
-        frame.place(corner_x, corner_y, quarter)
-        for corner_x, corner_y in ((box.left, box.bottom), (box.right, box.top))
-    ]
-    left, right = sorted(corner[0] for corner in corners)
-    baseline = frame.place(*origin, quarter)[1]
-    if not (math.isfinite(left + right + baseline) and 0 < size < 10_000):
-        return None
-    return _Character(character, left, right, baseline, size, spaced)
+    one = frame.place(box.left, box.bottom, quarter)[0]
+    other = frame.place(box.right, box.top, quarter)[0]
+    return min(one, other), max(one, other)
+
+
+def _is_seen(character: _Character) -> bool:
+    """Whether a character has a size and a place that a person could see."""
+    finite = math.isfinite(character.left + character.right + character.baseline)
+    return finite and 0 < character.size < _LARGEST_SIZE
 
 
 def _printed_before(
@@ -204,13 +207,11 @@ def _printed_before(
     """Whether the same character was printed at the same place; remembers it."""
     unit = _BOLD_SHIFT * character.size
     x, y = round(character.left / unit), round(character.baseline / unit)
-    near = any(
-        (character.text, quarter, x + right, y + down) in seen
-        for right in (-1, 0, 1)
-        for down in (-1, 0, 1)
-    )
+    for right, down in _NEIGHBOURS:
+        if (character.text, quarter, x + right, y + down) in seen:
+            return True
     seen.add((character.text, quarter, x, y))
-    return near
+    return False
 
 
 def _runs(characters: Iterable[_Character], walls: Sequence[Ruling]) -> Iterator[list[_Character]]:

@@ -131,7 +131,7 @@ def is_centred(row: Row, area: TextArea) -> bool:
 def _hangs_on(above: Row, above_area: TextArea, below: Row, area: TextArea) -> bool:
     """Whether an indented row continues the one above it."""
     if _is_title(above, above_area):
-        return False
+        return is_centred(below, area) and _fills(above, above_area)
     if _unclosed(above.text):
         return True
     if _CLOSED.search(above.text) or _NUMBERED.match(bare(below.text)) or is_centred(below, area):
@@ -143,6 +143,12 @@ def _hangs_on(above: Row, above_area: TextArea, below: Row, area: TextArea) -> b
     # Short rows set to the right (a signature and its date) start alike as well.
     wide = 2 * (above.right - above.left) > above_area.right - above_area.left
     return indent > before + _ALIKE or (wide and abs(indent - before) < _ALIKE)
+
+
+def _fills(row: Row, area: TextArea) -> bool:
+    """Whether a centred row has no room for another character: the rest of it had to wrap."""
+    rest = max(row.left - area.left, 0.0) + max(area.right - row.right, 0.0)
+    return rest < 1.1 * row.size
 
 
 def _unclosed(text: str) -> bool:
