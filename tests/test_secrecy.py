@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import docx
 import pytest
 from conftest import PROJECT
+from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 from written_minutes import minutes
 
 from index.secrecy import CLASSES, Mark, find_mark
@@ -322,3 +328,56 @@ def test_a_marked_document_is_refused_by_name_and_leaves_no_trace(stub_index) ->
     for path in index.root.rglob("*"):
         if path.is_file() and index.sources not in path.parents:
             assert "暗堡".encode() not in path.read_bytes(), path
+
+
+SECRET = minutes(("研究暗堡迁移工作", "会议同意暗堡迁移。"), number=7)
+TEXT_BOX = (
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape><v:textbox><w:txbxContent>'
+    "<w:p><w:r><w:t>{mark}</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
+def word(path: Path, *, header: str = "", box: str = "", cells: tuple[str, ...] = ()) -> None:
+    """Write the secret minutes as .docx with a mark where it is not in the running text."""
+    document = docx.Document()
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    if box:
+        document.add_paragraph()._p.append(parse_xml(TEXT_BOX.format(mark=box)))
+    if cells:
+        table = document.add_table(1, len(cells))
+        for cell, text in zip(table.rows[0].cells, cells, strict=True):
+            cell.text = text
+    for line in SECRET.splitlines():
+        document.add_paragraph(line)
+    document.save(str(path))
+
+
+def pdf(path: Path, mark: str) -> None:
+    """Write the secret minutes as .pdf with a mark at the top right."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas = Canvas(str(path))
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(430, 800, mark)
+    for place, line in enumerate(SECRET.splitlines()):
+        canvas.drawString(80, 760 - 20 * place, line)
+    canvas.save()
+
+
+def test_marks_of_laid_out_files_are_found_where_they_stand(stub_index) -> None:
+    index = stub_index({})
+    word(index.sources / "header.docx", header="机密★6个月")
+    word(index.sources / "box.docx", box="绝密★长期")
+    word(index.sources / "table.docx", cells=("密级", "秘密"))
+    pdf(index.sources / "page.pdf", "秘 密 ★ 1 年")
+    index.write({"open.txt": minutes(("研究就业", "会议同意。"), number=8)})
+    report = index.build()
+    assert [file.source for file in report.files] == ["open.txt"]
+    assert {one.source: one.reason for one in report.skipped} == {
+        "box.docx": Mark("绝密", "绝密★长期").refusal,
+        "header.docx": Mark("机密", "机密★6个月").refusal,
+        "page.pdf": Mark("秘密", "秘密★1年").refusal,
+        "table.docx": Mark("秘密", "秘密").refusal,
+    }
