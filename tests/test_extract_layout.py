@@ -171,6 +171,16 @@ def test_text_that_opens_several_pages_is_no_header_where_others_have_text():
     assert found.removed == ()
 
 
+def test_copies_of_one_short_page_keep_their_text():
+    pages = [
+        PageLayout(n, WIDTH, HEIGHT, (line(LEFT, 60, "回执"), line(290, 800, str(n))))
+        for n in (1, 2, 3)
+    ]
+    found = read_layout(pages)
+    assert found.text == "回执\n回执\n回执"
+    assert [one.reason for one in found.removed] == ["页码"] * 3
+
+
 def test_numbered_points_start_lines_of_their_own():
     lines = [
         line(LEFT, TOP, "各部门要按照以下要求做好相关工作并于年底前书面报告进展："),

@@ -269,6 +269,36 @@ def test_only_pages_without_text_are_recognized(recognition):
     assert found.text.split("\n") == [*PARAGRAPHS, *RECOGNIZED.split("\n"), *PARAGRAPHS]
 
 
+def test_a_stamp_on_a_scan_does_not_pass_for_its_text(recognition):
+    stamp = "本文件由电子公文系统生成，验证码为一二三四五六。"
+
+    def draw(page):
+        for strip in range(4):
+            page.drawImage(picture(1240, 440), 0, strip * 210, 595, 211)
+        page.setFont(FONT, 8)
+        page.drawString(80, 30, stamp)
+
+    # What the stub reads is not longer than this stamp, and twice as long as the other.
+    assert read(made(draw)).text == stamp
+    stamp = "验证码为一二三四五六。"
+    assert read(made(draw)).text == RECOGNIZED
+    assert len(recognition) == 2
+
+
+def test_a_layer_laid_under_a_scan_is_believed(recognition):
+    def draw(page):
+        scan(page)
+        hidden = page.beginText(80, 720)
+        hidden.setTextRenderMode(3)
+        hidden.setFont(FONT, SIZE, leading=PITCH)
+        for _ in range(12):
+            hidden.textLine("会议听取了市发展改革委关于全年重点工作的汇报。")
+        page.drawText(hidden)
+
+    found = read(made(draw))
+    assert found.route == "text_layer" and found.warnings == () and recognition == []
+
+
 def test_a_garbled_page_is_recognized_and_named(recognition):
     for character in ("E000", "FFFD", "F0000"):
         found = read(garbled_pdf(character))

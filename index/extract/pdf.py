@@ -29,9 +29,14 @@ _DOTS_PER_POINT = 200 / 72
 _MAXIMUM_PIXELS = 8_000_000
 #: Pictures of more pixels than this on one page are not decoded: that takes four bytes each.
 _MAXIMUM_PICTURE_PIXELS = 120_000_000
-#: A page with fewer visible characters beside a picture of this part of it is a scan.
+#: In points; a page with a shorter side shows no print.
+_SMALLEST_SIDE = 9.0
+#: A page with fewer visible characters on pictures of this part of it may be a scan, whose layer
+#: is a stamp or a remark of the scanner. It is one if recognition finds more than the layer has.
+_MANY_CHARACTERS = 200
 _FEW_CHARACTERS = 50
 _SCAN_SHARE = 0.5
+_MORE = 1.3
 #: Beside text a picture of this part of the page is worth a remark: it may hold text.
 _PICTURE_SHARE = 0.25
 
@@ -122,26 +127,44 @@ def _read_page(document: pdfium.PdfDocument, number: int, reading: _Reading) -> 
     """Read one page (from 1), by its text layer or by recognition."""
     try:
         page = _load_page(document, number - 1)
+        try:
+            return _read_loaded(page, number, reading)
+        finally:
+            page.close()
     except pdfium.PdfiumError:
         reading.remarks[_DAMAGED].append(number)
         return PageLayout(number, 0.0, 0.0, ())
-    try:
-        frame = PageFrame(*page.get_cropbox())
-        drawing = read_drawing(page, frame)
-        layer = read_text_layer(page, frame, drawing.segments)
-        garbled = is_garbled([line.text for line in layer.lines])
-        if garbled or _is_scan(layer, drawing):
-            return _recognized(page, number, drawing, garbled, reading)
-        if drawing.picture_share > _PICTURE_SHARE and not _is_over_picture(layer, drawing):
-            reading.remarks[_PICTURE_UNREAD].append(number)
-        reading.removed += [RemovedText("水印", text) for text in layer.watermarks]
-        width, height = frame.size(layer.quarter)
-        outside = {line for line in layer.lines if _is_outside(line, width, height)}
-        reading.removed += [RemovedText("页面之外的文字", line.text) for line in outside]
-        lines = tuple(line for line in layer.lines if line not in outside)
-        return PageLayout(number, width, height, lines, rulings=layer.rulings)
-    finally:
-        page.close()
+
+
+def _read_loaded(page: pdfium.PdfPage, number: int, reading: _Reading) -> PageLayout:
+    frame = PageFrame(*page.get_cropbox())
+    drawing = read_drawing(page, frame)
+    layer = read_text_layer(page, frame, drawing.segments)
+    garbled = is_garbled([line.text for line in layer.lines])
+    visible = sum(len(squeeze(line.text)) for line in layer.lines)
+    if garbled or _may_be_scan(visible, drawing):
+        recognized = _recognized(page, number, drawing, reading)
+        found = sum(len(squeeze(line.text)) for line in recognized.lines)
+        if garbled:
+            reading.remarks[_GARBLED if found else _GARBLED_LOST].append(number)
+            return replace(recognized, garbled=True)
+        if found > _MORE * visible:
+            return recognized
+        if not found and visible < _FEW_CHARACTERS and drawing.picture_share >= _SCAN_SHARE:
+            reading.remarks[_NOTHING_FOUND].append(number)
+    elif drawing.picture_share > _PICTURE_SHARE and not layer.hidden:
+        reading.remarks[_PICTURE_UNREAD].append(number)
+    return _text_page(number, frame, layer, reading)
+
+
+def _text_page(number: int, frame: PageFrame, layer: TextLayer, reading: _Reading) -> PageLayout:
+    """Return the text layer of a page, without what stands beside the page."""
+    width, height = frame.size(layer.quarter)
+    outside = [line for line in layer.lines if _is_outside(line, width, height)]
+    reading.removed += [RemovedText("水印", text) for text in layer.watermarks]
+    reading.removed += [RemovedText("页面之外的文字", line.text) for line in outside]
+    lines = tuple(line for line in layer.lines if not _is_outside(line, width, height))
+    return PageLayout(number, width, height, lines, rulings=layer.rulings)
 
 
 def _load_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
@@ -165,43 +188,34 @@ def _is_outside(line: TextLine, width: float, height: float) -> bool:
     return across or line.bottom < 0 or line.top > height
 
 
-def _is_scan(layer: TextLayer, drawing: Drawing) -> bool:
-    """Whether what the page shows is not in its text layer."""
-    visible = sum(len(squeeze(line.text)) for line in layer.lines)
+def _may_be_scan(visible: int, drawing: Drawing) -> bool:
+    """Whether what the page shows may not be in its text layer of so many characters."""
     if visible == 0:
         return drawing.objects > 0
-    return visible < _FEW_CHARACTERS and drawing.picture_share >= _SCAN_SHARE
-
-
-def _is_over_picture(layer: TextLayer, drawing: Drawing) -> bool:
-    """Whether the text lies on the picture: a scan that has been recognized, or a background."""
-    return bool(layer.lines) and drawing.picture_share > 0.8
+    return visible < _MANY_CHARACTERS and drawing.picture_share >= _SCAN_SHARE
 
 
 def _recognized(
-    page: pdfium.PdfPage, number: int, drawing: Drawing, garbled: bool, reading: _Reading
+    page: pdfium.PdfPage, number: int, drawing: Drawing, reading: _Reading
 ) -> PageLayout:
     """Return what recognition reads on the image of a page."""
     from index.extract.recognition import recognize
 
     width, height = page.get_size()
+    blank = PageLayout(number, width, height, (), recognized=True)
     if drawing.picture_pixels > _MAXIMUM_PICTURE_PIXELS:
         reading.remarks[_PICTURE_TOO_LARGE].append(number)
-        return PageLayout(number, width, height, (), garbled=garbled)
-    scale = min(_DOTS_PER_POINT, (_MAXIMUM_PIXELS / max(width * height, 1.0)) ** 0.5)
+        return blank
+    if min(width, height) < _SMALLEST_SIDE:
+        return blank
+    scale = min(_DOTS_PER_POINT, (_MAXIMUM_PIXELS / (width * height)) ** 0.5)
     bitmap = page.render(scale=scale, rev_byteorder=True)
     try:
         found = recognize(bitmap.to_numpy()[:, :, :3].copy())
     finally:
         bitmap.close()
     if not found.lines:
-        if garbled:
-            reading.remarks[_GARBLED_LOST].append(number)
-        elif drawing.picture_share >= _SCAN_SHARE:
-            reading.remarks[_NOTHING_FOUND].append(number)
-        return PageLayout(number, width, height, (), recognized=True, garbled=garbled)
-    if garbled:
-        reading.remarks[_GARBLED].append(number)
+        return blank
     return PageLayout(
         number,
         found.width / scale,
@@ -209,7 +223,6 @@ def _recognized(
         tuple(_scaled(line, 1 / scale) for line in found.lines),
         recognized=True,
         confidence=found.confidence,
-        garbled=garbled,
     )
 
 

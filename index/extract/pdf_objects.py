@@ -32,8 +32,8 @@ class Drawing:
     """What is drawn on a page.
 
     ``segments`` are level and upright lines in the space of the page; ``picture_share`` is the
-    part of the page that its largest picture covers, ``picture_pixels`` the pixels of all;
-    ``objects`` counts what is drawn, text aside.
+    part of the page that pictures cover, ``picture_pixels`` counts their pixels, ``objects``
+    what is drawn, text aside.
     """
 
     segments: list[Segment] = field(default_factory=list)
@@ -106,7 +106,8 @@ def _add_picture(
     height = min(top, frame.top) - max(bottom, frame.bottom)
     area = (frame.right - frame.left) * (frame.top - frame.bottom)
     if width > 0 and height > 0 and area > 0:
-        drawing.picture_share = max(drawing.picture_share, width * height / area)
+        # Scanners cut a page into strips, so that the parts count together.
+        drawing.picture_share = min(drawing.picture_share + width * height / area, 1.0)
     columns, rows = ctypes.c_uint(), ctypes.c_uint()
     if raw.FPDFImageObj_GetImagePixelSize(item, columns, rows):
         drawing.picture_pixels += columns.value * rows.value

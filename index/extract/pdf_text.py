@@ -36,6 +36,8 @@ _DESCENT = 0.12
 #: Bold type is imitated by printing a character again, moved by less than this.
 _BOLD_SHIFT = 0.06
 _NEIGHBOURS = tuple((right, down) for right in (0, -1, 1) for down in (0, -1, 1))
+#: So many characters show whether the text is painted.
+_HIDDEN_SAMPLE = 50
 #: In points; larger type is an error of the file.
 _LARGEST_SIZE = 10_000
 #: Text turned by other angles than quarters (within 5 degrees) is a watermark.
@@ -61,12 +63,14 @@ class TextLayer:
     """The printed lines of a page, and what of it is no line.
 
     ``quarter`` is the direction of most text; the lines are placed as if it were upright.
+    ``hidden`` says that the text is not painted: it was laid under a scan by recognition.
     """
 
     lines: tuple[TextLine, ...]
     quarter: int = 0
     rulings: tuple[Ruling, ...] = ()
     watermarks: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 def read_text_layer(
@@ -82,6 +86,7 @@ def read_text_layer(
         if textpage.count_chars() > MAXIMUM_CHARACTERS:
             raise ExtractionError("有一页的文字多得不合理，可能是恶意文件，没有读取")
         directions, watermarks = _characters(textpage, frame)
+        hidden = _is_hidden(textpage)
     finally:
         textpage.close()
     if not directions:
@@ -93,7 +98,16 @@ def read_text_layer(
     lines = [_line(run) for run in _runs(directions.pop(quarter), walls)]
     for other, found in sorted(directions.items()):
         lines += [_moved(_line(run), frame, other, quarter) for run in _runs(found, ())]
-    return TextLayer(tuple(lines), quarter, rulings, watermarks)
+    return TextLayer(tuple(lines), quarter, rulings, watermarks, hidden)
+
+
+def _is_hidden(textpage: pdfium.PdfTextPage) -> bool:
+    """Whether most of the text has the rendering mode 3, invisible (ISO 32000-1, 9.3.6)."""
+    count = textpage.count_chars()
+    sample = range(0, count, max(1, count // _HIDDEN_SAMPLE))
+    objects = [raw.FPDFText_GetTextObject(textpage, index) for index in sample]
+    modes = [raw.FPDFTextObj_GetTextRenderMode(item) for item in objects if item]
+    return 2 * modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) > len(modes)
 
 
 def _ruling(segment: Segment, frame: PageFrame, quarter: int) -> Ruling:

@@ -46,7 +46,7 @@ _NUMBER_INSIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
     """A part of a marginal row: its spans, its bare text and where it stands."""
 
@@ -81,16 +81,28 @@ def drop_furniture(
     offset = _number_offset(everywhere, len(pages))
     repeated = _repeated(everywhere, len(pages))
     inside = _inside_text(pieces, repeated)
-    kept_rows: list[list[Row]] = []
-    removed: list[RemovedText] = []
-    for own_pieces, own_rows in zip(pieces, rows, strict=True):
-        unwanted: dict[int, set[TextLine]] = defaultdict(set)
-        for piece in own_pieces:
-            if reason := _reason(piece, offset, repeated, inside):
-                unwanted[id(piece.row)].update(piece.spans)
-                removed.append(RemovedText(reason, join_spans(piece.spans, piece.row.size)))
-        kept_rows.append(_without(own_rows, unwanted))
-    return kept_rows, tuple(removed)
+    reasons = {
+        piece: reason
+        for piece in everywhere
+        if (reason := _reason(piece, offset, repeated, inside))
+    }
+    if len(reasons) == len(everywhere) and not _has_text(rows, everywhere):
+        # Pages of which nothing would be left repeat their text: copies of one form.
+        reasons = {piece: reason for piece, reason in reasons.items() if reason == PAGE_NUMBER}
+    unwanted: dict[int, set[TextLine]] = defaultdict(set)
+    for piece in reasons:
+        unwanted[id(piece.row)].update(piece.spans)
+    removed = tuple(
+        RemovedText(reason, join_spans(piece.spans, piece.row.size))
+        for piece, reason in reasons.items()
+    )
+    return [_without(own, unwanted) for own in rows], removed
+
+
+def _has_text(rows: Sequence[list[Row]], pieces: Sequence[_Piece]) -> bool:
+    """Whether there are rows beside the marginal ones."""
+    marginal = {id(piece.row) for piece in pieces}
+    return any(id(row) not in marginal for own in rows for row in own)
 
 
 def _without(rows: Sequence[Row], unwanted: dict[int, set[TextLine]]) -> list[Row]:
