@@ -52,7 +52,7 @@ class TextRun:
     def unreadable(self) -> int:
         """How many glyphs have no character that says what they are."""
         doubtful = sum(_is_doubtful(character, bool(self.glyphs)) for character in self.text)
-        covered = sum(glyphs.characters for glyphs in self.glyphs)
+        covered = sum(min(each.characters, len(each.indices)) for each in self.glyphs)
         return doubtful + max(0, covered - len(self.text))
 
 
