@@ -26,6 +26,7 @@ _FULL = 1.7
 _RAGGED = 6.0
 #: Rows of a title are set larger than the text by this much at least.
 _TITLE_SIZE = 1.15
+_TITLE_SIZE_RECOGNIZED = 1.3
 #: Left and right rest of a centred row differ by less.
 _CENTRED = 1.2
 #: Width of a Latin letter or digit.
@@ -82,8 +83,8 @@ def goes_on(paragraph: Open, below: Row, area: TextArea, recognized: bool) -> bo
         return False
     indent = (below.left - area.left) / area.size
     if indent < _INDENT:
-        return not _is_title(above, above_area)
-    return _hangs_on(above, above_area, below, area)
+        return not _is_title(above, above_area, recognized)
+    return _hangs_on(paragraph, below, area, recognized)
 
 
 def _unlike(above: Row, below: Row, recognized: bool) -> bool:
@@ -117,9 +118,10 @@ def _flush_below(paragraph: Open, below: Row, area: TextArea) -> bool:
     )
 
 
-def _is_title(row: Row, area: TextArea) -> bool:
+def _is_title(row: Row, area: TextArea, recognized: bool) -> bool:
     """Whether a row is set larger than the text: each row of a title stays on its own."""
-    return row.size > _TITLE_SIZE * area.size
+    limit = _TITLE_SIZE_RECOGNIZED if recognized else _TITLE_SIZE
+    return row.size > limit * area.size
 
 
 def is_centred(row: Row, area: TextArea) -> bool:
@@ -128,9 +130,10 @@ def is_centred(row: Row, area: TextArea) -> bool:
     return abs(left - right) < _CENTRED * area.size and left > _INDENT * area.size
 
 
-def _hangs_on(above: Row, above_area: TextArea, below: Row, area: TextArea) -> bool:
+def _hangs_on(paragraph: Open, below: Row, area: TextArea, recognized: bool) -> bool:
     """Whether an indented row continues the one above it."""
-    if _is_title(above, above_area):
+    above, above_area = paragraph.row, paragraph.area
+    if _is_title(above, above_area, recognized):
         return is_centred(below, area) and _fills(above, above_area)
     if _unclosed(above.text):
         return True
