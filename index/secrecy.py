@@ -194,6 +194,8 @@ def _beside_others(lines: Sequence[_Line], position: int) -> Mark | None:
     for bracketed in (patterns.BEFORE_TITLE.match, patterns.BEHIND_TITLE.search):
         if len(line.normal) <= 2 * _LONGEST_MARK and (match := bracketed(line.normal)):
             return _mark(match)
+    if any(patterns.REGISTER.fullmatch(above.normal) for above in lines[:position]):
+        return None
     return _in_cells(line) or _before_masthead(line)
 
 
@@ -213,6 +215,8 @@ def _in_cells(line: _Line) -> Mark | None:
 
 def _before_masthead(line: _Line) -> Mark | None:
     """Return a class that a space or bar parts from a masthead, a number or a title."""
+    if len(re.findall("[|｜]", line.text)) > 1:
+        return None
     words = [word for word in re.split(r"[\s|｜]+", line.text) if word]
     for mark, others in ((words[:1], words[1:]), (words[-1:], words[:-1])):
         match = patterns.MARK.fullmatch(_normal("".join(mark)))

@@ -45,6 +45,8 @@ FORM = re.compile("(?:密级|等级)(?:程度)?:?(?P<choices>.{0,60})")
 BOX = re.compile(r"[□☐○〇☑■√✓✔\[(]")
 TICK_BEFORE = re.compile(r"[☑■√✓✔][\])]?(?P<class>绝密|机密|秘密)")
 TICK_BEHIND = re.compile(r"(?P<class>绝密|机密|秘密)[\[(]?[☑■√✓✔]")
+#: The head of a table of documents, which gives the class of each.
+REGISTER = re.compile("(?=.*密级)(?=.*(?:序号|名称|标题|题目|份数|文号|编号))(?!.*[:绝机秘]).*")
 #: Inside a longer line of the head, which joined the mark to its neighbours.
 INSIDE = re.compile(rf"(?<![业作术])(?P<class>绝密|机密|秘密){STAR}{_TERM}")
 #: Bracketed before or behind a title: 纪要（机密）.

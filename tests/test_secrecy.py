@@ -122,6 +122,10 @@ NOT_MARKED = [
     "1\n绝密\n2\n机密\n3\n秘密",
     "绝密级：\n机密级：\n秘密级：",
     "密级 | 保密期限\n绝密 | 30年\n机密 | 20年\n秘密 | 10年",
+    "序号 | 文件名称 | 密级 | 份数\n1 | 关于某事的通知 | 机密 | 2",
+    "序号    名称    密级\n1    关于某事的通知    机密\n2    关于某事的函    机密",
+    "1 | 关于某事的通知 | 机密",
+    "会议审议《关于某事的方案（秘密）》",
     "关于进一步加强国家\n秘密\n载体管理的通知",
     "《机密》",
     "“机密”",
@@ -284,6 +288,31 @@ def test_an_internal_paper_is_not_called_secret() -> None:
     refusal = Mark("内部", "内部资料").refusal
     assert "“内部资料”" in refusal
     assert "密级" not in refusal
+
+
+BLANKS = ("", " ", "  ", "\u3000", "\t", "\u200b")
+CLASS_AND_TERM = st.tuples(
+    st.sampled_from(["绝密", "机密", "秘密"]),
+    st.sampled_from(["", "★", "☆", "*"]),
+    st.sampled_from(["1年", "10年", "长期", "6个月", "2030年5月1日"]),
+)
+
+
+@given(
+    CLASS_AND_TERM,
+    st.lists(st.sampled_from(BLANKS), min_size=20, max_size=20),
+    st.lists(
+        st.sampled_from(["000012", "特急", "某市人民政府文件", "某府〔2024〕3号"]), max_size=4
+    ),
+    st.integers(0, 4),
+)
+def test_a_mark_is_found_wherever_it_stands_in_a_head_and_however_it_is_spaced(
+    printed: tuple[str, str, str], blanks: list[str], others: list[str], place: int
+) -> None:
+    line = "".join(c + blank for c, blank in zip("".join(printed), blanks, strict=False))
+    head = [*others[:place], line, *others[place:]]
+    mark = find_mark("\n".join([*head, TEXT]))
+    assert mark == Mark(printed[0], f"{printed[0]}★{printed[2]}")
 
 
 @given(st.text(alphabet="绝机秘密级★*1年月：:|（）【】[]\n 长期□☑附件0特急国家。", max_size=60))
