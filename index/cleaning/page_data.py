@@ -47,9 +47,9 @@ def page_cells(line: str) -> tuple[tuple[str, str], ...]:
 
     One key with a single space behind it is no cell: so may a sentence begin.
     """
-    text = fold(line.rstrip())
-    if len(text) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE and len(line.rstrip()) > _LONGEST_LINE:
         return ()
+    text = fold(line.rstrip())
     found = list(_KEY.finditer(text))
     opening = _LINE_START.match(text)
     if not found or opening is None or found[0].start() != opening.end():

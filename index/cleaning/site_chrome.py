@@ -57,7 +57,8 @@ def is_chrome(line: Line) -> bool:
 
 def _is_menu_bar(line: Line) -> bool:
     """Whether a line holds several entries of a menu: 首页 | 政务公开 | 互动交流."""
-    entries = [bare(entry) for entry in re.split(r"[\s|｜]+", line.text) if bare(entry)]
+    parts = re.split(r"[\s|｜]+", line.text)
+    entries = [entry for entry in map(bare, parts) if entry] if len(parts) > 2 else []
     known = sum(1 for entry in entries if _MENU.fullmatch(entry))
     return len(entries) > 2 and 2 * known >= len(entries)
 

@@ -32,8 +32,8 @@ from index.model import RemovedText
 from index.text_forms import bare
 
 #: A page of this many characters, pictures in it and programs left out, is no document.
-MAXIMUM_LENGTH = 30_000_000
-MAXIMUM_ELEMENTS = 1_000_000
+MAXIMUM_LENGTH = 20_000_000
+MAXIMUM_ELEMENTS = 500_000
 #: Deeper nesting is an attack or a broken program; browsers stop at 512.
 MAXIMUM_DEPTH = 512
 #: Running text of fewer characters may be all of a short document, or what is left of a page
@@ -200,7 +200,7 @@ def _data_lines(body: PageBody, lines: Sequence[PageLine]) -> list[str]:
 def _above_prose(lines: Sequence[PageLine]) -> list[PageLine]:
     above: list[PageLine] = []
     for line in lines:
-        if is_prose(bare(line.text)) and line.kind == "paragraph" and len(line.text) > _THIN:
+        if is_prose(line.bare) and line.kind == "paragraph" and len(line.text) > _THIN:
             break
         above.append(line)
     return above
@@ -212,7 +212,7 @@ def _without_repeated_title(
     """Leave out the page's own heading where the document below opens with the same words."""
     lines = list(body.lines)
     for position, line in enumerate(lines[:_OPENING]):
-        text = bare(line.text)
+        text = line.bare
         if (line.kind == "heading" or text == bare(title or "")) and _repeats(
             text, lines, position
         ):
@@ -223,7 +223,7 @@ def _without_repeated_title(
 
 def _repeats(text: str, lines: Sequence[PageLine], position: int) -> bool:
     """Whether the lines behind a position hold a text again, on one line or broken into some."""
-    following = [bare(line.text) for line in lines[position + 1 : position + _OPENING]]
+    following = [line.bare for line in lines[position + 1 : position + _OPENING]]
     return any(
         "".join(following[first:last]) == text
         for first in range(len(following))
@@ -233,7 +233,7 @@ def _repeats(text: str, lines: Sequence[PageLine], position: int) -> bool:
 
 def _clean(lines: Sequence[PageLine]) -> tuple[str, list[RemovedText]]:
     """Run the steps for text that was copied from a site over what is left."""
-    left: Lines = tuple(Line(line.text, bare(line.text)) for line in lines)
+    left: Lines = tuple(Line(line.text, line.bare) for line in lines)
     removed: list[RemovedText] = []
     for step in (drop_site_head, drop_site_foot, drop_site_tools):
         result = step(left)
@@ -265,5 +265,5 @@ def _is_picture(picture: etree._Element) -> bool:
 def _paging_warnings(body: PageBody) -> tuple[str, ...]:
     """Say where a page shows a part of its text only."""
     lines = (*body.lines, *(line for _, line in body.removed))
-    paged = any(_PAGING.fullmatch(bare(line.text)) for line in lines)
+    paged = any(_PAGING.fullmatch(line.bare) for line in lines)
     return ("网页分页显示，本文件只含其中一页",) if paged else ()

@@ -33,7 +33,7 @@ def why_no_text(tree: etree._Element, body: PageBody) -> str | None:
     """Say why a page holds no document, or ``None`` where ``body`` is one."""
     if next(tree.iter("frameset"), None) is not None:
         return "这是框架网页（frameset），正文在另外的文件里；请打开正文所在的页面另存后再放入"
-    text = "".join(bare(line.text) for line in body.lines)
+    text = "".join(line.bare for line in body.lines)
     if notice := _notice(tree, text):
         return notice
     links = sum(1 for _, line in body.removed if line.link_share > 0.5)

@@ -52,7 +52,7 @@ class JudgedLine:
 
 def judge_lines(lines: Iterable[PageLine], titles: Sequence[str]) -> list[JudgedLine]:
     """Weigh every line; an element that holds most of the page is the site's whatever its name."""
-    plain = [(line, Line(line.text, bare(line.text))) for line in lines]
+    plain = [(line, Line(line.text, line.bare)) for line in lines]
     whole = sum(len(text.bare) for _, text in plain) or 1
     paths: dict[etree._Element, tuple[etree._Element, ...]] = {}
     sizes: dict[etree._Element, int] = {}
@@ -75,7 +75,7 @@ def _teasers(lines: Iterable[PageLine]) -> Iterable[etree._Element]:
         if item is None or item in seen:
             continue
         seen.add(item)
-        if line.link_share > _LINK and not ATTACHMENT.search(bare(line.text)):
+        if line.link_share > _LINK and not ATTACHMENT.search(line.bare):
             yield item
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 from index.cleaning.page_data import opens_with_key
 from index.extract.page_lists import ListCounter
 from index.extract.page_tables import TableReader, cells_of
+from index.text_forms import bare
 
 LineKind = Literal["paragraph", "heading", "row"]
 
@@ -50,9 +51,13 @@ _LONGEST_CELLS = 300
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line: its text, its element, which share of it is links (0 to 1), and what it is."""
+    """One line: its text, its element, which share of it is links (0 to 1), and what it is.
+
+    ``bare`` is the form of the text that patterns are matched on.
+    """
 
     text: str
+    bare: str
     element: etree._Element
     link_share: float = 0.0
     kind: LineKind = "paragraph"
@@ -106,7 +111,7 @@ class _Walk:
         for line in text.split("\n") if self.preformatted else [text]:
             if line.strip():
                 share = min(1.0, linked / len(text.strip()))
-                self.lines.append(PageLine(line.strip(), element, share, kind))
+                self.lines.append(PageLine(line.strip(), bare(line), element, share, kind))
 
 
 def page_lines(root: etree._Element) -> tuple[list[PageLine], list[Unseen]]:
@@ -230,4 +235,4 @@ def _write_row(row: etree._Element, walk: _Walk) -> None:
         cells.pop()
     if any(cells):
         text = " | ".join(cells).strip()
-        walk.lines.append(PageLine(text, row, min(1.0, linked / len(text)), "row"))
+        walk.lines.append(PageLine(text, bare(text), row, min(1.0, linked / len(text)), "row"))
