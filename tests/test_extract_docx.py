@@ -182,6 +182,54 @@ def test_ruby_and_formulas() -> None:
     assert [(one.reason, one.text) for one in extraction.removed] == [("注音", "yì")]
 
 
+# --- the title -----------------------------------------------------------------------------------
+
+
+def centred(text: str, size: int, colour: str = "auto") -> str:
+    shown = f'<w:color w:val="{colour}"/><w:sz w:val="{size}"/>'
+    return paragraph("", '<w:jc w:val="center"/>', run(text, shown))
+
+
+MASTHEAD = centred("某市人民政府文件", 96, "FF0000") + centred("某政发〔2026〕1号", 32)
+TITLE = centred("某市人民政府关于印发", 44) + centred("营商环境方案的通知", 44)
+TEXT = paragraph("", raw=run("各区人民政府：", '<w:sz w:val="32"/>'))
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (MASTHEAD + TITLE + TEXT, "某市人民政府关于印发营商环境方案的通知"),
+        (
+            TITLE + centred("（征求意见稿）", 32) + TEXT,
+            "某市人民政府关于印发营商环境方案的通知（征求意见稿）",
+        ),
+        (centred("市政府第3次常务会议纪要", 40) + TEXT, "市政府第3次常务会议纪要"),
+        (centred("市政府常务会议纪要", 44) + centred("（第3次）", 32) + TEXT, None),
+        (centred("某市人民政府", 36) + centred("关于某事的通知", 44) + TEXT, None),
+        (centred("某市发展规划", 72) + centred("二〇二六年一月", 36) + TEXT, None),
+        (centred("第一章　总则", 44) + TEXT, None),
+        (centred("某市人民政府文件", 44, "C00000") + TEXT, None),
+        (TITLE, None),
+        (TEXT, None),
+    ],
+)
+def test_the_layout_shows_the_title_or_nothing_is_claimed(body: str, title: str | None) -> None:
+    assert read(word_file(body)).metadata.title == title
+
+
+def test_a_title_by_style_but_not_one_that_was_deleted() -> None:
+    styles = part(
+        "w:styles",
+        '<w:style w:type="paragraph" w:styleId="t"><w:pPr><w:jc w:val="center"/></w:pPr>'
+        '<w:rPr><w:sz w:val="44"/></w:rPr></w:style>',
+    )
+    styled = '<w:pStyle w:val="t"/>'
+    titled = word_file(paragraph("关于某事的通知", styled) + TEXT, styles=styles)
+    assert read(titled).metadata.title == "关于某事的通知"
+    moved = paragraph("", styled, f"<w:moveFrom>{run('关于某事的通知')}</w:moveFrom>")
+    assert read(word_file(moved + TEXT, styles=styles)).metadata.title is None
+
+
 # --- tables --------------------------------------------------------------------------------------
 
 
@@ -537,6 +585,7 @@ def test_a_real_document_with_a_dangling_relationship() -> None:
     ]
     assert len([line for line in lines if " | " in line]) >= 10
     assert extraction.warnings == ()
+    assert extraction.metadata.title == lines[1]
 
 
 def test_real_documents_from_wps() -> None:
@@ -545,4 +594,5 @@ def test_real_documents_from_wps() -> None:
     assert [(one.reason, one.text) for one in extraction.removed] == [
         ("页眉", "001012\n机密★5年\n特急")
     ]
-    assert "国防部关于放假的通知" in read(real("test.docx")).text.split("\n")
+    assert extraction.metadata.title == "测试公文标题"
+    assert read(real("test.docx")).metadata.title == "国防部关于放假的通知"

@@ -56,7 +56,7 @@ def word_file(body: str, place: str = "word/document.xml", **parts: str) -> byte
         for kind in parts
     )
     files = {
-        "[Content_Types].xml": "<Types/>",
+        "[Content_Types].xml": _content_types(place, [f"{folder}/{kind}.xml" for kind in parts]),
         "_rels/.rels": _relationships(
             f'<Relationship Id="a" Type="{R}/officeDocument" Target="/{place}"/>'
         ),
@@ -65,6 +65,22 @@ def word_file(body: str, place: str = "word/document.xml", **parts: str) -> byte
         **{f"{folder}/{kind}.xml": content for kind, content in parts.items()},
     }
     return zipped(files)
+
+
+def _content_types(main: str, others: list[str]) -> str:
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = {main: "document.main"}
+    kinds |= {other: other.rpartition("/")[2].removesuffix(".xml") for other in others}
+    listed = "".join(
+        f'<Override PartName="/{place}" ContentType="{office}.{kind}+xml"/>'
+        for place, kind in kinds.items()
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    return (
+        f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
+    )
 
 
 def _relationships(inside: str) -> str:

@@ -15,9 +15,12 @@ from index.extract.docx.numbering import Numbering, read_numbering
 from index.extract.docx.package import Package
 from index.extract.docx.runs import CONTENTS
 from index.extract.docx.styles import Styles, read_styles
+from index.extract.docx.title import shown_title
 from index.extract.errors import ExtractionError
-from index.extract.model import ExtractedPage, Extraction, PageDone
+from index.extract.model import ExtractedPage, Extraction, Metadata, PageDone
 
+#: Characters of the text among which a title stands.
+_HEAD = 5_000
 _CONTENTS_HEADING = re.compile(r"目\s*[录次]")
 _PAGE_NUMBER = re.compile(
     r"[-—–―~·_\s]*\d{0,4}[-—–―~·_\s]*|第\s*\d{0,4}\s*页[,，/\s]*(?:[（(]?共\s*\d{0,4}\s*页[）)]?)?"
@@ -69,8 +72,19 @@ def _extract(content: bytes, page_done: PageDone) -> Extraction:
     pages = tuple(ExtractedPage(place + 1, start) for place, start in enumerate(starts))
     warnings = (*findings.warnings(), *package.warnings)
     return Extraction(
-        text, "text", pages if known else (), removed=tuple(findings.removed), warnings=warnings
+        text,
+        "text",
+        pages if known else (),
+        Metadata(title=_title(body, styles, text)),
+        tuple(findings.removed),
+        warnings,
     )
+
+
+def _title(body: etree._Element, styles: Styles, text: str) -> str | None:
+    """Return the title that the layout shows; what was taken out of the text is none."""
+    title = shown_title(body, styles)
+    return title if title and "".join(title.split()) in "".join(text[:_HEAD].split()) else None
 
 
 def _why_empty(root: etree._Element) -> str:

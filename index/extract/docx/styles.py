@@ -15,7 +15,7 @@ _LONGEST_CHAIN = 50
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One style, its bases resolved; ``None`` is what it does not say.
+    """One style, its bases resolved; ``None`` is what it does not say. ``size``: half-points.
 
     ``numbered_by`` is the identifier of the style in the chain that names the list.
     """
@@ -28,6 +28,8 @@ class Style:
     hidden: bool | None = None
     starts_page: bool | None = None
     alignment: str | None = None
+    size: int | None = None
+    colour: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +66,8 @@ class Styles:
         hidden = (is_on(child(element, "w:rPr", "w:vanish")) for element in chain)
         breaks = (is_on(child(one, "w:pageBreakBefore")) for one in properties)
         alignments = (attribute(child(one, "w:jc"), "w:val") for one in properties)
+        sizes = (number(child(one, "w:rPr", "w:sz"), "w:val") for one in chain)
+        colours = (attribute(child(one, "w:rPr", "w:color"), "w:val") for one in chain)
         return Style(
             identifier,
             attribute(child(chain[0], "w:name"), "w:val") or "" if chain else "",
@@ -73,6 +77,8 @@ class Styles:
             next((one for one in hidden if one is not None), None),
             next((one for one in breaks if one is not None), None),
             next((one for one in alignments if one is not None), None),
+            next((one for one in sizes if one is not None), None),
+            next((one for one in colours if one is not None), None),
         )
 
     def _chain(self, identifier: str) -> Iterator[etree._Element]:
