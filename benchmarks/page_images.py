@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 #: Fonts for Chinese that are looked for, in this order; the first that is there is used.
 FONTS = (
@@ -37,6 +37,8 @@ _FOLIO_BELOW = 7.0
 #: What may not begin a line: it hangs over the end of the one before.
 _CLOSING = frozenset("，。、；：！？）〕】》”’％,.;:!?)]%")
 _UNBROKEN = re.compile(r"[A-Za-z0-9.]+|.")
+
+_SEAL_RED = (215, 30, 40)
 
 Page = Image.Image
 
@@ -134,17 +136,28 @@ def rotate(page: Page, degrees: float) -> Page:
     return page.rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white")
 
 
-def add_seal(page: Page, centre: tuple[float, float], radius: int = 160) -> Page:
-    """Stamp a red seal with a star on a page; ``centre`` is in parts of its size."""
-    stamped = page.copy()
+def add_seal(
+    page: Page, centre: tuple[float, float], radius: int = 165, name: str = "临澜市人民政府"
+) -> Page:
+    """Stamp a red seal, 42 mm wide at 200 dpi, on a page; ``centre`` is in parts of its size."""
     ink = Image.new("RGB", page.size, "white")
     draw = ImageDraw.Draw(ink)
-    x, y = centre[0] * page.width, centre[1] * page.height
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(215, 30, 40), width=9)
-    draw.text((x, y), "★", (215, 30, 40), load_font(radius * 0.6), anchor="mm")
+    x, y = round(centre[0] * page.width), round(centre[1] * page.height)
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=_SEAL_RED, width=9)
+    draw.text((x, y), "★", _SEAL_RED, load_font(radius * 0.6), anchor="mm")
+    side = radius // 3
+    font = load_font(side * 0.9)
+    for place, character in enumerate(name):
+        # The name runs round from the lower left to the lower right.
+        angle = 120 - 240 * place / (len(name) - 1)
+        letter = Image.new("L", (side, side))
+        ImageDraw.Draw(letter).text((side / 2, side / 2), character, 255, font, anchor="mm")
+        away = radius * 0.76
+        left = x - away * np.sin(np.radians(angle)) - side / 2
+        top = y - away * np.cos(np.radians(angle)) - side / 2
+        ink.paste(_SEAL_RED, (round(left), round(top)), letter.rotate(angle))
     # Ink over print: each lets through what the other does.
-    product = np.asarray(stamped, np.uint16) * np.asarray(ink, np.uint16) // 255
-    return Image.fromarray(product.astype(np.uint8))
+    return ImageChops.multiply(page, ink)
 
 
 def pixels_of(page: Page) -> NDArray[np.uint8]:

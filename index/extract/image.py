@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
+from PIL import ExifTags
 from PIL import Image as Pillow
-from PIL import ImageOps
+from PIL.Image import Transpose
 from PIL.TiffImagePlugin import TiffImageFile
 
 from index.extract.errors import ExtractionError
@@ -26,6 +27,18 @@ MAXIMUM_PAGES = 500
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 #: TIFF 6.0, section 8: bit 0 of NewSubfileType marks a smaller copy of another page.
 _NEW_SUBFILE_TYPE = 254
+#: A short side twice as long as this (A4 at 300 dpi) is halved.
+_LARGE = 2_480
+#: Exif 2.32, tag 274 (Orientation) → how to set the picture upright.
+_TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
 #: What Pillow raises for damaged files, beside OSError (its documented error).
 _DAMAGED = (OSError, SyntaxError, ValueError, struct.error, EOFError)
 
@@ -127,19 +140,34 @@ def _decoded(file: Pillow.Image) -> Image:
     if file.width * file.height > MAXIMUM_PIXELS:
         raise ExtractionError(_TOO_LARGE)
     file.load()
-    page = ImageOps.exif_transpose(file)
-    if page.mode.startswith(("I", "F")):
-        page = _eight_bits(page)
+    turn = _TURNS.get(file.getexif().get(ExifTags.Base.Orientation, 1))
+    page = _smaller(file)
+    if turn is not None:
+        page = page.transpose(turn)
     if page.has_transparency_data:
         page = page.convert("RGBA")
-        paper = Pillow.new("RGBA", page.size, "white")
-        page = Pillow.alpha_composite(paper, page)
+        page = Pillow.alpha_composite(Pillow.new("RGBA", page.size, "white"), page)
     return np.asarray(page.convert("RGB"))
 
 
-def _eight_bits(page: Pillow.Image) -> Pillow.Image:
+def _smaller(page: Pillow.Image) -> Pillow.Image:
+    """Return a page in 8 bits, scaled down by a whole number where it is very large.
+
+    Copies of all pixels of the largest pages would need more memory than an extractor has.
+    """
+    factor = max(1, min(page.size) // _LARGE)
+    if page.mode.startswith(("I", "F")):
+        return _eight_bits(page, factor)
+    if factor == 1:
+        return page
+    if page.mode in ("1", "P", "PA"):
+        page = page.convert("L" if page.mode == "1" else "RGBA")
+    return page.reduce(factor)
+
+
+def _eight_bits(page: Pillow.Image, factor: int) -> Pillow.Image:
     """Return a page of 16 or 32 bits a pixel in 8: its darkest is black, its lightest white."""
-    values = np.asarray(page, np.float32)
+    values = np.asarray(page)[::factor, ::factor].astype(np.float32)
     low, high = float(values.min()), float(values.max())
     spread = (values - low) * (255.0 / (high - low or 1.0))
     return Pillow.fromarray(spread.astype(np.uint8))

@@ -18,6 +18,8 @@ _SEAL_SIDE = 0.12
 _ROUNDNESS = 0.75
 #: Red ink: how much stronger red is than green and blue, of 255.
 _RED = 50
+#: Red ink over black print is darker than this in the red channel, red ink on paper lighter.
+_DARK = 140
 
 
 def bounded(image: Image) -> tuple[Image, float]:
@@ -72,17 +74,26 @@ def without_seals(image: Image) -> Image:
 
     Red letterheads and red rules are not round and stay.
     """
-    pixels = image.astype(np.int16)
-    red = pixels[:, :, 0] - np.maximum(pixels[:, :, 1], pixels[:, :, 2]) > _RED
-    seals = _round_shapes(red.astype(np.uint8))
+    mask = _red(image)
+    seals = _round_shapes(mask)
     if not seals:
         return image
     clean = image.copy()
+    # The edges of strokes are paler than what counts as red.
+    inked = cv2.dilate(mask, np.ones((5, 5), np.uint8)) > 0
     for left, top, right, bottom in seals:
         part = clean[top:bottom, left:right]
-        # Red ink is as light as paper to the red channel, black print is dark to all three.
-        part[:] = np.maximum(part, part[:, :, :1])
+        light = inked[top:bottom, left:right] & (part[:, :, 0] > _DARK)
+        # To the red channel red ink is as light as paper, black print below it is not.
+        np.maximum(part, part[:, :, :1], out=part)
+        part[light] = 255
     return clean
+
+
+def _red(image: Image) -> Image:
+    """Return 1 where ink is red, 0 elsewhere."""
+    red, green, blue = cv2.split(image)
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)) > _RED, np.uint8)
 
 
 def _round_shapes(mask: Image) -> list[tuple[int, int, int, int]]:

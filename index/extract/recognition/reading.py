@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.extract.layout import TextLine
 from index.extract.recognition import engine, geometry
-from index.extract.recognition.model import Image, Quads, Recognized
+from index.extract.recognition.model import Image, Quads, ReadLine, Recognized
 from index.extract.recognition.preparation import bounded, scaled, strips, without_seals
 from index.extract.recognition.typesetting import set_type
 
@@ -22,7 +23,8 @@ _LARGEST_ENLARGEMENT = 2.0
 
 #: Lines that are asked whether the page stands on its head.
 _ASKED = 9
-#: What is read with less confidence is a mark of the paper, not print.
+#: What is read with less confidence is a mark of the paper or cannot be trusted; it is no text, but
+#: counts for the confidence of the page.
 _LEAST_CONFIDENCE = 0.5
 
 
@@ -53,12 +55,13 @@ def recognize(image: Image) -> Recognized:
     lines: list[TextLine] = []
     confidences: list[float] = []
     for (start, _), part in zip(parts, found, strict=True):
-        for line, confidence in _read(part):
-            lines.append(_placed(line, start, scale))
-            confidences += [confidence] * len(line.text)
+        for line, box in _read(part):
+            confidences += [line.confidence] * len(line.text)
+            if line.confidence >= _LEAST_CONFIDENCE:
+                lines.append(_placed(set_type(line, box), start, scale))
     height = round(sum(part.image.shape[0] for part in found) / scale)
     width = round(found[0].image.shape[1] / scale)
-    mean = float(np.mean(confidences)) if confidences else 0.0
+    mean = float(np.mean(confidences)) if lines else 0.0
     return Recognized(tuple(lines), mean, width, height)
 
 
@@ -110,12 +113,12 @@ def _stands_on_its_head(found: _Found) -> bool:
     return turned > upright
 
 
-def _read(found: _Found) -> Iterator[tuple[TextLine, float]]:
-    """Yield the lines of an upright page, straight, with the confidence in each."""
+def _read(found: _Found) -> Iterator[tuple[ReadLine, NDArray[np.float64]]]:
+    """Yield the lines of an upright page and their boxes once it is straight."""
     height, width = found.image.shape[:2]
     angle = geometry.skew(found.quads)
     straight = geometry.turned(found.quads, angle, (width / 2, height / 2))
     for quad, box in zip(found.quads, geometry.boxes(straight), strict=True):
         line = engine.read(geometry.cut_out(found.image, quad))
-        if line.text.strip() and line.confidence >= _LEAST_CONFIDENCE:
-            yield set_type(line, box), line.confidence
+        if line.text.strip():
+            yield line, box
