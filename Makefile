@@ -56,6 +56,9 @@ lint: setup-dev
 
 bench: setup-dev
 	$(PYTHON) -m benchmarks.encoder_speed
+	$(PYTHON) -m benchmarks.reading_speed samples
+	$(PYTHON) -m benchmarks.recognition_accuracy
+	$(PYTHON) -m benchmarks.hostile_files
 
 clean:
 	rm -rf var
