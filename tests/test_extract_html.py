@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from conftest import PROJECT
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.cleaning import clean
 from index.extract.errors import ExtractionError
 from index.extract.formats import detect_format
 from index.extract.html import MAXIMUM_DEPTH, extract_html
@@ -320,3 +322,52 @@ def test_any_sequence_of_tags_is_read_or_refused_by_name(pieces: list[str]) -> N
     else:
         assert extracted.text.strip()
         assert not re.search(r"<(?:p|td|div|script)>", extracted.text)
+
+
+# --- every sample, as a page -------------------------------------------------------------------
+
+MENU = "".join(
+    f"<li><a href=/{n}>{n}</a></li>" for n in ("首页", "政务公开", "办事服务", "互动交流")
+)
+FOOT = "<p>主办：云泽市人民政府办公室</p><p>云ICP备05000001号</p><p>网站标识码：1234560001</p>"
+OTHERS = "".join(f"<li><a href=/{n}>云泽市部署第{n}项重点工作，推进落实</a></li>" for n in range(6))
+SHELLS = {
+    "named": "<div class=nav><ul>{menu}</ul></div><div id=zoom>{paragraphs}</div><div>{foot}</div>",
+    "unnamed": "<div><ul>{menu}</ul></div><div><div>{paragraphs}</div><div><h3>热点</h3>"
+    "<ul>{others}</ul></div></div><div>{foot}</div>",
+    "breaks": "<table><tr><td><ul>{menu}</ul></td></tr><tr><td>{breaks}</td></tr>"
+    "<tr><td>{foot}</td></tr></table>",
+    "columns": "<table><tr><td><ul>{others}</ul></td><td><div>{paragraphs}</div></td></tr></table>"
+    "<div class=footer>{foot}</div>",
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_sample_comes_whole_out_of_a_page(shell: str) -> None:
+    for path in sorted((PROJECT / "samples").glob("*.txt")):
+        # Some samples are copies of pages, with what the site puts around the text.
+        cleaned = clean(path.read_text("utf-8")).lines
+        lines = [line.text.strip() for line in cleaned if not line.blank]
+        markup = SHELLS[shell].format(
+            menu=MENU,
+            foot=FOOT,
+            others=OTHERS,
+            paragraphs="".join(f"<p>{escape(line)}</p>" for line in lines),
+            breaks="<br>".join(escape(line) for line in lines),
+        )
+        extracted = extract_html(page(markup))
+        missing = Counter(map(squeeze, lines)) - Counter(map(squeeze, extracted.text.split("\n")))
+        taken = "".join(one.text for one in extracted.removed)
+        assert missing == Counter(), (path.name, taken[:500])
+        assert not any(
+            word in extracted.text for word in ("办事服务", "ICP备", "项重点工作，推进落实")
+        )
+
+
+@pytest.mark.parametrize(("name", "limit"), [("MAXIMUM_LENGTH", 500), ("MAXIMUM_ELEMENTS", 50)])
+def test_a_page_beyond_its_bounds_is_refused(
+    name: str, limit: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extract_html.__module__ + "." + name, limit)
+    with pytest.raises(ExtractionError, match="过大|过多"):
+        extract_html(page("<b>会</b>" * 100))

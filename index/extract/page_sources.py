@@ -41,10 +41,12 @@ def reveal(tree: etree._Element) -> bool:
     found = False
     for element in tree.iter():
         style = element.get("style") or ""
-        hidden = element.get("hidden") is not None or _INVISIBLE.search(style) is not None
+        named = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+        hidden = named or _INVISIBLE.search(style) is not None
         if hidden and element.tag not in _HOLDERS and _is_long("".join(visible_text(element))):
             element.set("style", _INVISIBLE.sub("", style))
             element.attrib.pop("hidden", "")
+            element.attrib.pop("aria-hidden", "")
             found = True
     return found
 
