@@ -295,6 +295,20 @@ def test_a_row_cut_by_the_end_of_a_page_is_joined():
     ]
 
 
+def test_the_head_of_a_table_stands_only_once():
+    pages = []
+    for number in (1, 2, 3):
+        row = [[str(number)], ["推进老旧小区改造和城市更新行动"], ["市住建局"], ["5月底前"]]
+        cells, rulings = table(COLUMNS, [CELLS[0], row])
+        pages.append(PageLayout(number, WIDTH, HEIGHT, cells, rulings=rulings))
+    found = read_layout(pages)
+    assert found.text.split("\n") == [
+        ROWS[0],
+        *(f"{n} | 推进老旧小区改造和城市更新行动 | 市住建局 | 5月底前" for n in (1, 2, 3)),
+    ]
+    assert [(one.reason, one.text) for one in found.removed] == [("重复的表头", ROWS[0])] * 2
+
+
 def test_a_list_of_names_is_no_table():
     names = ("沈秋白", "简宁", "郭怀信", "闻铎", "计然", "季长安", "米有年", "路平之", "苗丰年")
     lines = tuple(
@@ -372,6 +386,7 @@ def test_every_visible_character_is_in_the_text_or_removed_once(pages):
     found = read_layout(pages)
     given_characters = Counter("".join(one.text for page in pages for one in page.lines))
     kept = Counter(found.text) + Counter("".join(one.text for one in found.removed))
+    # Bars stand between cells, in the text and in heads of tables that were removed.
     for counts in (given_characters, kept):
         for blank in " \n|":
             counts.pop(blank, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,8 +13,12 @@ from index.extract.layout.measures import TextArea, measure
 from index.extract.layout.model import LaidOutText, PageLayout, Ruling, TextLine
 from index.extract.layout.paragraphs import Open, goes_on, opens_indented, seam
 from index.extract.layout.rows import Row, group_rows, straighten
-from index.extract.layout.tables import TableRow, continued, ruled_rows
+from index.extract.layout.tables import TableRow, continued, repeated_rows, ruled_rows
 from index.extract.model import ExtractedPage
+from index.model import RemovedText
+
+#: Why a row of a table is not in the text.
+REPEATED_HEAD = "重复的表头"
 
 __all__ = ["LaidOutText", "PageLayout", "Ruling", "TextLine", "read_layout"]
 
@@ -28,7 +32,7 @@ def read_layout(pages: Sequence[PageLayout]) -> LaidOutText:
     rows = [group_rows(_printed(page), index) for index, page in enumerate(pages)]
     kept, removed = drop_furniture(pages, rows)
     blocks = [block for page, own in zip(pages, kept, strict=True) for block in _blocks(page, own)]
-    _mend_tables(blocks)
+    heads = _mend_tables(blocks)
     areas = measure([[item for item in block if isinstance(item, Row)] for block in blocks], pages)
     writer = _Writer(pages)
     for block, area in zip(blocks, areas, strict=True):
@@ -39,7 +43,7 @@ def read_layout(pages: Sequence[PageLayout]) -> LaidOutText:
         ExtractedPage(page.number, start, page.recognized, page.confidence, page.garbled)
         for page, start in zip(pages, starts, strict=True)
     )
-    return LaidOutText(text, extracted, removed)
+    return LaidOutText(text, extracted, (*removed, *heads))
 
 
 def _printed(page: PageLayout) -> tuple[TextLine, ...]:
@@ -58,15 +62,36 @@ def _blocks(page: PageLayout, rows: list[Row]) -> list[list[Row | TableRow]]:
     return [aligned_rows(block) for block in blocks if block]
 
 
-def _mend_tables(blocks: list[list[Row | TableRow]]) -> None:
-    """Join the rows of tables that the end of a page cuts."""
+def _mend_tables(blocks: list[list[Row | TableRow]]) -> list[RemovedText]:
+    """Make one table of what the ends of pages cut; return the heads that pages repeat."""
+    removed: list[RemovedText] = []
+    table: list[TableRow] = []
     for above, below in pairwise(blocks):
-        last, first = (block[at] if block else None for block, at in ((above, -1), (below, 0)))
-        if isinstance(last, TableRow) and isinstance(first, TableRow):
-            whole = continued(last, first)
-            if whole is not None:
-                above[-1] = whole
-                del below[0]
+        # The table at the end of a page begins there, or goes on from the page before.
+        ending = _table_rows(reversed(above))[::-1]
+        table = ending if len(ending) < len(above) or not table else table
+        following = _table_rows(below)
+        if not ending or not following:
+            table = []
+            continue
+        repeated = repeated_rows(table, following)
+        removed += [RemovedText(REPEATED_HEAD, row.text) for row in following[:repeated]]
+        del below[:repeated]
+        whole = continued(ending[-1], following[repeated])
+        if whole is not None:
+            above[-1] = whole
+            del below[0]
+    return removed
+
+
+def _table_rows(items: Iterable[Row | TableRow]) -> list[TableRow]:
+    """Return the rows of the table with which ``items`` begin."""
+    rows: list[TableRow] = []
+    for item in items:
+        if not isinstance(item, TableRow):
+            break
+        rows.append(item)
+    return rows
 
 
 def _height(item: Row | TableRow) -> float:

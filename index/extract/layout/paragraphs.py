@@ -45,7 +45,7 @@ _NUMBERED = re.compile(
 )
 #: Two rows that both open like this are two headings, or two entries of a table of contents.
 _HEADED = re.compile(r"第[一二三四五六七八九十百\d]+(?:分?编|章|节)(?![、规,])")
-_LEADER = re.compile(r"\.{5,}|…{3,}|·{5,}|_{5,}|(?:\. ){4,}")
+_LEADER = re.compile(r"(?:\.{5,}|…{3,}|·{5,}|(?:\. ){4,})[\s（(]*\d{0,4}[）)]?$")
 #: What a line break may not part: Latin words and numbers with their signs, opening marks and
 #: what follows them, closing marks and what is before; quotation marks hold to both sides.
 _FIRST_TOKEN = re.compile(

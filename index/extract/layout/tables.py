@@ -21,6 +21,10 @@ _MAXIMUM_RULINGS = 3_000
 _FRAME_WIDTH = 0.6
 #: A row that ends this near to the edge of its cell (in type sizes) may go on.
 _FULL = 1.7
+#: Edges of columns on two pages agree when they differ by less, as a part of the width.
+_NEAR_EDGE = 0.02
+#: The head of a table has at most so many rows.
+_HEAD_ROWS = 3
 
 _Box = tuple[float, float, float, float]
 
@@ -136,6 +140,22 @@ def read_cell(lines: Sequence[TextLine], left: float, right: float) -> Cell:
     return Cell(left, right, text, full)
 
 
+def repeated_rows(table: Sequence[TableRow], below: Sequence[TableRow]) -> int:
+    """Count the first rows of a table that the next page repeats as its head, above others."""
+    count = 0
+    for row, again in zip(table[:_HEAD_ROWS], below[:-1], strict=False):
+        if row.text != again.text or not _alike(row.cells, again.cells):
+            break
+        count += 1
+    return count
+
+
+def _alike(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether cells start at the same places."""
+    near = _NEAR_EDGE * max(cell.right for cell in cells)
+    return all(abs(a.left - b.left) <= near for a, b in zip(cells, others, strict=True))
+
+
 def continued(row: TableRow, below: TableRow) -> TableRow | None:
     """Return a row with what the next page has of it, or ``None`` where a new row begins there.
 
@@ -144,7 +164,7 @@ def continued(row: TableRow, below: TableRow) -> TableRow | None:
     """
     if not row.cells or not below.cells or len(below.cells) >= len(row.cells):
         return None
-    near = 0.02 * row.cells[-1].right
+    near = _NEAR_EDGE * row.cells[-1].right
     cells = list(row.cells)
     for part in below.cells:
         matching = [at for at, cell in enumerate(cells) if abs(cell.left - part.left) <= near]
