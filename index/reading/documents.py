@@ -125,7 +125,9 @@ def _confidence(extraction: Extraction) -> float | None:
 def _parsed(
     text: str, name: str, hints: Hints, beside: list[str], options: ReadingOptions
 ) -> Document:
-    mark = find_mark(text, beside, internal=options.refuse_internal)
+    # A title that is known beside the text, and the file's name, may end in （机密）.
+    titles = (name, hints.title or "")
+    mark = find_mark(text, (*titles, *beside), internal=options.refuse_internal)
     if mark and mark.secrecy_class not in options.allowed_marks:
         raise MarkedError(mark.refusal)
     try:

@@ -46,6 +46,7 @@ _PARSING = (
     "model.py",
     "facts.py",
     "secrecy.py",
+    "secrecy_patterns.py",
     "page_numbers.py",
     "text_forms.py",
     "normalize.py",
