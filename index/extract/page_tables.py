@@ -46,6 +46,8 @@ class TableReader:
         shape = self._shape(row)
         if any(_is_column(cell) for cell in cells):
             return shape.has_many_cells
+        if shape.rows.total() == 1 and any(_blocks(cell) >= _COLUMN_BLOCKS for cell in cells):
+            return False  # the columns of a short page
         if shape.has_many_cells or shape.rows[len(cells)] > 1:
             return True
         return all(_length(cell) <= _LONGEST_PLAIN_CELL for cell in cells)
@@ -62,8 +64,11 @@ class TableReader:
 
 
 def _is_column(cell: etree._Element) -> bool:
-    blocks = sum(1 for _ in cell.iter(*_PARAGRAPHS))
-    return blocks >= _COLUMN_BLOCKS and _length(cell) > _COLUMN_LENGTH
+    return _blocks(cell) >= _COLUMN_BLOCKS and _length(cell) > _COLUMN_LENGTH
+
+
+def _blocks(cell: etree._Element) -> int:
+    return sum(1 for _ in cell.iter(*_PARAGRAPHS))
 
 
 def _length(cell: etree._Element) -> int:
