@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 import zipfile
 from pathlib import Path
 
@@ -523,6 +524,32 @@ def test_a_deep_document_is_refused_or_read() -> None:
         assert lines_of(f"<w:p>{too_deep}</w:p>") == ["甲"]
     except ExtractionError as error:
         assert "嵌套过深" in str(error)
+
+
+def test_fields_without_bound_are_refused() -> None:
+    nested = field_mark("begin") * 200 + field_mark("end") * 200
+    assert "域嵌套过深" in fails(word_file(paragraph("甲", raw=nested)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        paragraph("甲", raw="<w:r><w:del><w:t>删</w:t></w:del><w:t>留</w:t></w:r>" * 30_000),
+        paragraph("删", "<w:rPr><w:del/></w:rPr>") * 30_000,
+        paragraph("甲") + paragraph("", raw=run("隐", "<w:vanish/>")) * 30_000,
+        paragraph("会议要求各有关部门认真贯彻落实上述各项工作任务", raw="<w:r><w:br/><w:t>"
+        "会议要求各有关部门认真贯彻落实上述各项工作任务</w:t></w:r>" * 30_000),
+        paragraph("甲", raw='<w:r><w:footnoteReference w:id="1"/></w:r>' * 30_000),
+        paragraph("甲" + " " * 1_000_000 + "乙"),
+        paragraph("甲", raw=(run(" " * 1_000) + RENDERED) * 1_000 + run("乙")),
+        paragraph("甲", raw=field(r"EQ \o" + " " * 1_000_000, None)),
+    ],
+)  # fmt: skip
+def test_repetition_takes_time_in_proportion(body: str) -> None:
+    content = word_file(body)
+    began = time.process_time()
+    assert read(content).text
+    assert time.process_time() - began < 30
 
 
 WHOLE = word_file(

@@ -242,7 +242,7 @@ def _running(command: list[str]) -> list[Path]:
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
-            words = (place / "cmdline").read_bytes().decode().split("\0")
+            words = (place / "cmdline").read_bytes().decode(errors="replace").split("\0")
         except OSError:
             continue
         if words[:-1] == command:

@@ -30,7 +30,7 @@ from index.extract.docx.styles import Style, Styles
 
 _CELLS = " | "
 _CELLS_INSIDE_A_CELL = " "
-_CONTENTS_STYLE = re.compile(r"(?:toc|contents) ?(?:\d|heading)", re.IGNORECASE)
+_CONTENTS_STYLE = re.compile(r"(?:toc|contents|目录) ?(?:\d|heading|标题)", re.IGNORECASE)
 _CONTENTS_GALLERY = "Table of Contents"
 _DELETED = "修订删除"
 _HIDDEN = "隐藏文字"
@@ -48,16 +48,16 @@ class BlockReader:
         self._findings = findings
         self._fields = FieldStack()
         #: Text of a paragraph whose end was deleted or hidden: it opens the next one.
-        self._carried = ""
+        self._carried: list[str] = []
         #: How many cells, each one of several in its row, stand around this place.
         self._cells_around = 0
 
     def read(self, container: etree._Element) -> list[str]:
         """Return the lines of a container, one paragraph or row a line."""
         # A text box stands inside a paragraph: what waits for that one's successor is not its.
-        outside, self._carried = self._carried, ""
+        outside, self._carried = self._carried, []
         lines = self._inside(container)
-        lines += split_breaks(self._carried, centred=False)
+        lines += split_breaks("".join(self._carried), centred=False)
         self._carried = outside
         return lines
 
@@ -118,10 +118,11 @@ class BlockReader:
             label = self._label(properties, style)
             empty_bullet = not text.strip() and not any(sign.isalnum() for sign in label)
             text = text if empty_bullet else label + text
-        text, self._carried = self._carried + text, ""
+        self._carried.append(text)
         if merged or is_on(child(mark, "w:specVanish")):
-            self._carried = text
             return runs.boxes
+        text = "".join(self._carried)
+        self._carried.clear()
         if _CONTENTS_STYLE.fullmatch(style.name):
             self._findings.remove(CONTENTS, without_marks(text))
             return runs.boxes

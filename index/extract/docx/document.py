@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―~·_\s]*\d{0,4}[-—–―~·_\s]*|第\s*\d{0,4}\s*页[,，/\s]*(?:[（(]?共\s*\d{0,4}\s*页[）)]?)?"
     r"|共\s*\d{0,4}\s*页[,，/\s]*(?:第\s*\d{0,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
+_LONGEST_NUMBER = 40
 _NOTES = {
     "footnote": ("footnotes", "w:footnote", "脚注"),
     "endnote": ("endnotes", "w:endnote", "尾注"),
@@ -76,7 +77,7 @@ def _extract(content: bytes, page_done: PageDone) -> Extraction:
         "text",
         pages if known else (),
         Metadata(title=_title(body, styles, text)),
-        tuple(findings.removed),
+        findings.removed(),
         warnings,
     )
 
@@ -95,7 +96,7 @@ def _why_empty(root: etree._Element) -> str:
 
 def _without_contents_heading(lines: list[str], findings: Findings) -> list[str]:
     """Take out the heading of a table of contents that was taken out."""
-    if not any(one.reason == CONTENTS for one in findings.removed):
+    if not findings.has_removed(CONTENTS):
         return lines
     for place, line in enumerate(lines):
         if _CONTENTS_HEADING.fullmatch(without_marks(line).strip()):
@@ -143,11 +144,12 @@ def _remove_furniture(
             if part is None:
                 continue
             drop_unpaired(part)
-            for line in BlockReader(styles, Numbering({}), findings).read(part):
+            for line in BlockReader(styles, Numbering(), findings).read(part):
                 text = without_marks(line)
                 if text not in seen:
                     seen.add(text)
-                    findings.remove("页码" if _PAGE_NUMBER.fullmatch(text) else reason, text)
+                    numbered = len(text) <= _LONGEST_NUMBER and _PAGE_NUMBER.fullmatch(text)
+                    findings.remove("页码" if numbered else reason, text)
 
 
 def _remove_comments(package: Package, styles: Styles, findings: Findings) -> None:
@@ -156,7 +158,7 @@ def _remove_comments(package: Package, styles: Styles, findings: Findings) -> No
         return
     drop_unpaired(root)
     for comment in children(root, "w:comment"):
-        for line in BlockReader(styles, Numbering({}), findings).read(comment):
+        for line in BlockReader(styles, Numbering(), findings).read(comment):
             findings.remove("批注", without_marks(line))
 
 

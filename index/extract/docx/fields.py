@@ -9,7 +9,10 @@ from lxml import etree
 
 from index.extract.docx.markup import attribute, child, children, descendants, is_on, number
 from index.extract.docx.number_formats import format_number
+from index.extract.errors import ExtractionError
 
+_DEEPEST = 100
+_LONGEST_EQUATION = 500
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _EQUATION = re.compile(r"\s*EQ\s", re.IGNORECASE)
 #: 带圈字符: a sign over a circle, square, triangle …, as EQ \o\ac(○,1).
@@ -27,6 +30,7 @@ class _Field:
     in_result: bool = False
     #: What a form field shows that has no result of its own.
     shown: str = ""
+    is_contents: bool = False
 
     def code(self) -> str:
         return "".join(self.instruction)
@@ -39,7 +43,13 @@ class FieldStack:
     _open: list[_Field] = field(default_factory=list)
 
     def begin(self, element: etree._Element) -> None:
-        """Open a field at its ``w:fldChar``."""
+        """Open a field at its ``w:fldChar``.
+
+        Raises:
+            ExtractionError: more fields are open than any author nests.
+        """
+        if len(self._open) == _DEEPEST:
+            raise ExtractionError("文件里的域嵌套过深，已停止读取")
         self._open.append(_Field(shown=_form_text(child(element, "w:ffData"))))
 
     def add_instruction(self, text: str) -> None:
@@ -51,6 +61,7 @@ class FieldStack:
         """Go from the instruction of the innermost field to its result."""
         if self._open:
             self._open[-1].in_result = True
+            self._open[-1].is_contents = _CONTENTS.match(self._open[-1].code()) is not None
 
     def end(self) -> str:
         """Close the innermost field and return what it shows without a result."""
@@ -67,7 +78,7 @@ class FieldStack:
     @property
     def in_contents(self) -> bool:
         """Whether this place is in a generated table of contents."""
-        return any(one.in_result and _CONTENTS.match(one.code()) for one in self._open)
+        return any(one.is_contents for one in self._open)
 
 
 def drop_unpaired(root: etree._Element) -> None:
@@ -92,8 +103,10 @@ def drop_unpaired(root: etree._Element) -> None:
 
 def equation_text(instruction: str) -> str:
     """Return the characters that an EQ field draws: enclosed signs, words under phonetics."""
-    if not _EQUATION.match(instruction):
+    if not _EQUATION.match(instruction[:_LONGEST_EQUATION]):
         return ""
+    if len(instruction) > _LONGEST_EQUATION:
+        return instruction.strip()
     drawn = _EQUATION.sub("", instruction, count=1)
     if found := _ENCLOSED.search(drawn):
         sign, inside = found.groups()

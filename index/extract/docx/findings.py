@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from index.model import RemovedText
@@ -20,22 +21,35 @@ class NoteReference:
 class Findings:
     """Collected over all parts of one document, in reading order."""
 
-    removed: list[RemovedText] = field(default_factory=list)
     notes: list[NoteReference] = field(default_factory=list)
     pictures: int = 0
     objects: int = 0
     embedded: int = 0
     unknown_symbols: int = 0
     revised: bool = False
+    _removed: list[tuple[str, list[str]]] = field(default_factory=list)
+    _note_counts: Counter[str] = field(default_factory=Counter)
 
     def remove(self, reason: str, text: str) -> None:
         """Take text out; neighbours with the same reason become one entry, a line each."""
         text = text.strip()
-        if not text:
-            return
-        if self.removed and self.removed[-1].reason == reason:
-            text = f"{self.removed.pop().text}\n{text}"
-        self.removed.append(RemovedText(reason, text))
+        if text and self._removed and self._removed[-1][0] == reason:
+            self._removed[-1][1].append(text)
+        elif text:
+            self._removed.append((reason, [text]))
+
+    def removed(self) -> tuple[RemovedText, ...]:
+        """Return what was taken out, in reading order."""
+        return tuple(RemovedText(reason, "\n".join(texts)) for reason, texts in self._removed)
+
+    def has_removed(self, reason: str) -> bool:
+        """Whether anything was taken out for this reason."""
+        return any(one == reason for one, _ in self._removed)
+
+    def count_note(self, kind: str) -> int:
+        """Return the number of the next note of a kind, from 1."""
+        self._note_counts[kind] += 1
+        return self._note_counts[kind]
 
     def warnings(self) -> list[str]:
         """Say in Chinese sentences what a person should know about how it was read."""

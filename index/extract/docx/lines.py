@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 LINE_BREAK = "\x01"
 PAGE_BREAK = "\x02"
@@ -16,7 +17,9 @@ RENDERED_PAGE_BREAK = "\x03"
 
 _PAGE_MARKS = PAGE_BREAK + RENDERED_PAGE_BREAK
 _PAGE_MARK = re.compile(f"([{_PAGE_MARKS}])")
-_EDGES = re.compile(rf"^([\s{_PAGE_MARKS}]*)(.*?)([\s{_PAGE_MARKS}]*)$", re.DOTALL)
+#: All white space that Unicode has, and the marks.
+_BLANK = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + _PAGE_MARKS
+_VISIBLE = re.compile(r"\S")
 #: Characters from which on a line may have been broken for its width and not on purpose.
 _WRAPPED_LENGTH = 20
 _ENDS = tuple("。！？；：…”）》.!?;:)")
@@ -31,13 +34,14 @@ def split_breaks(text: str, centred: bool) -> list[str]:
     A break is kept where a line ends on purpose: in a centred title, after a sentence or a short
     line, before a number. Inside a sentence it only wraps, as in text pasted from a mail.
     """
-    lines: list[str] = []
-    for piece in text.split(LINE_BREAK):
-        if lines and not centred and _goes_on(lines[-1], piece):
-            lines[-1] += piece
+    pieces = text.split(LINE_BREAK)
+    lines = [[pieces[0]]]
+    for before, piece in pairwise(pieces):
+        if not centred and _goes_on(before, piece):
+            lines[-1].append(piece)
         else:
-            lines.append(piece)
-    return [trimmed for line in lines if (trimmed := trim(line))]
+            lines.append([piece])
+    return [trimmed for line in lines if (trimmed := trim("".join(line)))]
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -48,9 +52,9 @@ def _goes_on(before: str, after: str) -> bool:
 
 def trim(line: str) -> str:
     """Return a line without white space around it; page marks stay."""
-    match = _EDGES.match(line)
-    assert match is not None  # every part of the pattern may be empty
-    return _marks(match[1]) + match[2] + _marks(match[3])
+    core = line.strip(_BLANK)
+    start = len(line) - len(line.lstrip(_BLANK))
+    return _marks(line[:start]) + core + _marks(line[start + len(core) :])
 
 
 def _marks(text: str) -> str:
@@ -97,7 +101,7 @@ def join_pages(
             pieces.append(piece)
             length += len(piece)
     text = "".join(pieces)
-    return text, tuple(_next_visible(text, start) for start in starts), rendered
+    return text, _visible_starts(text, starts), rendered
 
 
 def _joined(lines: list[str]) -> str:
@@ -113,7 +117,13 @@ def _joined(lines: list[str]) -> str:
     return "\n".join(joined) + waiting
 
 
-def _next_visible(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start
+def _visible_starts(text: str, starts: list[int]) -> tuple[int, ...]:
+    """Move every start to the next visible character, or to the end of the text."""
+    moved: list[int] = []
+    searched, following = len(text), len(text)
+    for start in reversed(starts):
+        if found := _VISIBLE.search(text, start, searched):
+            following = found.start()
+        moved.append(following)
+        searched = start
+    return tuple(reversed(moved))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from lxml import etree
 
@@ -56,14 +57,14 @@ class NumberedList:
 class Numbering:
     """The lists of a document and where their counters stand; paragraphs come in reading order."""
 
-    def __init__(self, lists: Mapping[int, NumberedList]) -> None:
-        self._lists = lists
+    def __init__(self, find: Callable[[int], NumberedList | None] = lambda _: None) -> None:
+        self._find = cache(find)
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[int, int]] = set()
 
     def level_of_style(self, list_id: int, style: str | None) -> int | None:
         """Return the level that a list links to a paragraph style (17.9.23)."""
-        numbered = self._lists.get(list_id)
+        numbered = self._find(list_id)
         if numbered is None or style is None:
             return None
         linked = (place for place, level in numbered.levels.items() if level.style == style)
@@ -71,7 +72,7 @@ class Numbering:
 
     def next_label(self, list_id: int, level: int) -> str:
         """Count one paragraph and return what is printed before it, with the gap to its text."""
-        numbered = self._lists.get(list_id)
+        numbered = self._find(list_id)
         if numbered is None or level not in numbered.levels:
             return ""
         counts = self._counts.setdefault(numbered.counters, [None] * _LEVELS)
@@ -138,45 +139,51 @@ def _gap(label: str, suffix: str) -> str:
 
 def read_numbering(root: etree._Element | None, styles: Styles) -> Numbering:
     """Read a numbering part; without one, no paragraph has a number."""
-    abstract: dict[str, etree._Element] = {}
-    for element in children(root, "w:abstractNum"):
-        abstract.setdefault(attribute(element, "w:abstractNumId") or "", element)
-    instances: dict[int, etree._Element] = {}
-    for element in children(root, "w:num"):
-        identifier = number(element, "w:numId")
-        if identifier is not None:
-            instances.setdefault(identifier, element)
-    lists = {
-        identifier: _read_list(element, abstract, instances, styles)
-        for identifier, element in instances.items()
-    }
-    return Numbering(lists)
+    return Numbering(_Definitions(root, styles).find)
 
 
-def _read_list(
-    instance: etree._Element,
-    abstract: Mapping[str, etree._Element],
-    instances: Mapping[int, etree._Element],
-    styles: Styles,
-) -> NumberedList:
-    identifier = attribute(child(instance, "w:abstractNumId"), "w:val") or ""
-    definition = abstract.get(identifier)
-    linked = attribute(child(definition, "w:numStyleLink"), "w:val")
-    if linked is not None:  # the levels stand with the style's own list (17.9.21)
-        other = instances.get(styles.list_of(linked) or 0)
-        identifier = attribute(child(other, "w:abstractNumId"), "w:val") or identifier
-        definition = abstract.get(identifier)
-    levels = _read_levels(definition)
-    starts: dict[int, int] = {}
-    for override in children(instance, "w:lvlOverride"):
-        place = number(override, "w:ilvl")
-        if place is None or not 0 <= place < _LEVELS:
-            continue
-        levels |= _read_levels(override, place)
-        start = number(child(override, "w:startOverride"), "w:val")
-        if start is not None:
-            starts[place] = start
-    return NumberedList(identifier, levels, starts)
+class _Definitions:
+    """The lists of a numbering part; each is read when a paragraph first names it."""
+
+    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract: dict[str, etree._Element] = {}
+        self._instances: dict[int, etree._Element] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
+        for element in children(root, "w:abstractNum"):
+            self._abstract.setdefault(attribute(element, "w:abstractNumId") or "", element)
+        for element in children(root, "w:num"):
+            identifier = number(element, "w:numId")
+            if identifier is not None:
+                self._instances.setdefault(identifier, element)
+
+    def find(self, identifier: int) -> NumberedList | None:
+        """Return a list by its number."""
+        instance = self._instances.get(identifier)
+        if instance is None:
+            return None
+        counters = self._levels_of(instance)
+        levels, starts = dict(self._levels[counters]), {}
+        for override in children(instance, "w:lvlOverride"):
+            place = number(override, "w:ilvl")
+            if place is None or not 0 <= place < _LEVELS:
+                continue
+            levels |= _read_levels(override, place)
+            start = number(child(override, "w:startOverride"), "w:val")
+            if start is not None:
+                starts[place] = start
+        return NumberedList(counters, levels, starts)
+
+    def _levels_of(self, instance: etree._Element) -> str:
+        """Read the levels of the abstract list of a list; return its identifier."""
+        identifier = attribute(child(instance, "w:abstractNumId"), "w:val") or ""
+        linked = attribute(child(self._abstract.get(identifier), "w:numStyleLink"), "w:val")
+        if linked is not None:  # the levels stand with the style's own list (17.9.21)
+            other = self._instances.get(self._styles.list_of(linked) or 0)
+            identifier = attribute(child(other, "w:abstractNumId"), "w:val") or identifier
+        if identifier not in self._levels:
+            self._levels[identifier] = _read_levels(self._abstract.get(identifier))
+        return identifier
 
 
 def _read_levels(parent: etree._Element | None, place: int | None = None) -> dict[int, Level]:

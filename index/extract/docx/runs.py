@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import groupby
+from operator import itemgetter
 
 from lxml import etree
 
@@ -76,12 +78,8 @@ class RunReader:
         return "".join(self._pieces)
 
     def _report_removed(self) -> None:
-        joined: list[tuple[str, str]] = []
-        for reason, text in self._removed:
-            if joined and joined[-1][0] == reason:
-                text = joined.pop()[1] + text
-            joined.append((reason, text))
-        for reason, text in joined:
+        for reason, pieces in groupby(self._removed, key=itemgetter(0)):
+            text = "".join(text for _, text in pieces)
             self._findings.remove(reason, re.sub("[\x01-\x03]", " ", text))
 
     # --- where text goes ---------------------------------------------------------------------
@@ -238,7 +236,7 @@ class RunReader:
         if attribute(element, "w:customMarkFollows") in ("1", "true", "on"):
             label = ""  # the author's own mark is text
         else:
-            count = 1 + sum(one.kind == kind for one in self._findings.notes)
+            count = self._findings.count_note(kind)
             shown = format_number(count, "lowerRoman") if kind == "endnote" else str(count)
             label = f"[{shown}]"
         self._findings.notes.append(NoteReference(kind, identifier, label))
