@@ -124,12 +124,11 @@ def stream(data, entries=b""):
     return b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(data), entries, data)
 
 
-def garbled_pdf(character="E000"):
-    """A page that prints HELLO but whose font maps every letter to one wrong character."""
+def mapped_pdf(printed, mapping):
+    """A page that prints Latin letters in a font with its own map to Unicode."""
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
-        "1 begincodespacerange <00> <FF> endcodespacerange\n"
-        f"1 beginbfrange <41> <5A> <{character}> endbfrange\n"
+        f"1 begincodespacerange <00> <FF> endcodespacerange\n{mapping}\n"
         "endcmap CMapName currentdict /CMap defineresource pop end end"
     )
     page = (
@@ -140,10 +139,15 @@ def garbled_pdf(character="E000"):
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         page,
-        stream(b"BT /F 20 Tf 80 700 Td (HELLO HELLO HELLO) Tj ET"),
+        stream(f"BT /F 20 Tf 80 700 Td ({printed}) Tj ET".encode()),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
         stream(cmap.encode()),
     )
+
+
+def garbled_pdf(character="E000"):
+    """A page that prints HELLO but whose font maps every letter to one wrong character."""
+    return mapped_pdf("HELLO HELLO", f"1 beginbfrange <41> <5A> <{character}> endbfrange")
 
 
 # --- the text layer --------------------------------------------------------------------------
@@ -212,6 +216,11 @@ def test_text_printed_twice_is_read_once_and_hidden_text_is_kept():
         page.drawText(hidden)
 
     assert read(made(draw)).text == "会会议议纪要\n会议听取了汇报。"
+
+
+def test_a_glyph_may_stand_for_two_characters():
+    both = "2 beginbfchar <51> <00660069> <5A> <20142014> endbfchar"
+    assert read(mapped_pdf("a Qnal oQce of 5Z6", both)).text == "a final ofice of 5——6"
 
 
 def test_text_beside_the_page_is_named_as_removed():

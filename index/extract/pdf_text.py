@@ -138,9 +138,10 @@ def _characters(
         origin = _origin(textpage, index)
         found = directions.setdefault(quarter, [])
         if found and last == (index - 1, origin) and _is_one_object(textpage, index):
-            # One glyph of two characters: fi, or a dash.
+            # One glyph of two characters, fi or a dash; they share its box, or each has a part.
             end = found[-1].right
-            found.append(replace(found[-1], text=text, left=end, right=end, spaced=False))
+            right = max(_edges(textpage, index, frame, quarter)[1], end)
+            found.append(replace(found[-1], text=text, left=end, right=right, spaced=False))
         else:
             left, right = _edges(textpage, index, frame, quarter)
             size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
