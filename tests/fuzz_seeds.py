@@ -11,7 +11,16 @@ from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
-from ofd_files import OfdFile, Page, annotation, image_object, paragraph, path_object, text_object
+from ofd_files import (
+    OfdFile,
+    Page,
+    annotation,
+    image_object,
+    jbig2,
+    paragraph,
+    path_object,
+    text_object,
+)
 from ofd_files import write_ofd as pack_ofd
 
 TITLE = "市人民政府第十二次常务会议纪要"
@@ -130,6 +139,7 @@ def ofd_files() -> list[bytes]:
     label = [text_object("— 1 —", 100, 280)]
     whole = OfdFile([page, page], templates=[label])
     scan = OfdFile([Page([image_object("100", 0, 0, 210, 297)])], media={"a.png": _image("PNG")})
+    fax = OfdFile([Page([image_object("100", 0, 0, 210, 297)])], media={"a.jb2": _jbig2()})
     unit = f'<ofd:CompositeGraphicUnit ID="9">{lines[0]}</ofd:CompositeGraphicUnit>'
     used = '<ofd:CompositeObject ResourceID="9" Boundary="0 9 50 9" CTM="1 0 0 1 0 0"/>'
     glyphs = text_object("¤¤¤", 28, 100, glyphs=[4, 5, 6])
@@ -137,7 +147,7 @@ def ofd_files() -> list[bytes]:
         "M 0 0 " + "B 1 0 2 1 2 2 Q 2 3 1 3 L 0 2 A 1 1 0 0 1 2 2 " * 9, "30 50 9 9"
     )
     drawn = OfdFile([Page([used, glyphs, curve, *lines])], units=unit, fonts={"a.ttf": _font()})
-    return [pack_ofd(file) for file in (whole, scan, drawn)]
+    return [pack_ofd(file) for file in (whole, whole, scan, fax, drawn)]
 
 
 def images() -> list[bytes]:
@@ -183,6 +193,13 @@ def _image(kind: str) -> bytes:
     more = {"save_all": True, "append_images": [picture]} if kind == "TIFF" else {}
     picture.save(target, kind, **more)
     return target.getvalue()
+
+
+def _jbig2() -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(_image("PNG"))) as picture:
+        return jbig2(picture)
 
 
 def _font() -> bytes:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
+
+from PIL import Image, ImageOps
 
 NAMESPACE = "http://www.ofdspec.org/2016"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -211,3 +214,24 @@ def paragraph(text: str, top: float, *, left: float = 28.0, length: int = 28) ->
         x = left + (10.0 if number == 0 else 0.0)
         objects.append(text_object(piece, x, top + number * 9.0))
     return objects
+
+
+def jbig2(picture: Image.Image) -> bytes:
+    """A JBIG2 file (ISO/IEC 14492) of one page: a generic region that is coded as T.6 (MMR)."""
+
+    def segment(number: int, kind: int, data: bytes) -> bytes:
+        return struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+
+    target = io.BytesIO()
+    # Pillow's TIFF has 0 for black, JBIG2 has 1; one strip holds the whole page.
+    bilevel = ImageOps.invert(picture.convert("1"))
+    bilevel.save(target, "TIFF", compression="group4", tiffinfo={278: bilevel.height})
+    with Image.open(target) as coded:
+        (start,), (length,) = coded.tag_v2[273], coded.tag_v2[279]  # type: ignore[attr-defined]
+    size = struct.pack(">II", *bilevel.size)
+    strip = target.getvalue()[start : start + length]
+    region = size + struct.pack(">IIB", 0, 0, 0) + b"\1" + strip
+    page = size + struct.pack(">IIBH", 0, 0, 0, 0)
+    head = b"\x97JB2\r\n\x1a\n\1" + struct.pack(">I", 1)
+    ends = segment(2, 49, b"") + segment(3, 51, b"")
+    return head + segment(0, 48, page) + segment(1, 38, region) + ends

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import struct
 import zipfile
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from ofd_files import (
     Page,
     annotation,
     image_object,
+    jbig2,
     one_page,
     pack,
     paragraph,
@@ -25,7 +25,7 @@ from ofd_files import (
     text_object,
     write_ofd,
 )
-from PIL import Image, ImageOps
+from PIL import Image
 
 from index.extract import recognition
 from index.extract.docx import extract_docx
@@ -495,30 +495,9 @@ def test_recognition_reads_an_image_only_page() -> None:
     assert "会议研究了城市供水工作" in extraction.text
 
 
-def jbig2(bar: bytes, width: int, height: int) -> bytes:
-    """A JBIG2 file (ISO/IEC 14492) of one page: a generic region that is coded as T.6 (MMR)."""
-
-    def segment(number: int, kind: int, data: bytes) -> bytes:
-        return struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
-
-    size = struct.pack(">II", width, height)
-    region = size + struct.pack(">IIB", 0, 0, 0) + b"\1" + bar
-    page = size + struct.pack(">IIBH", 0, 0, 0, 0)
-    head = b"\x97JB2\r\n\x1a\n\1" + struct.pack(">I", 1)
-    ends = segment(2, 49, b"") + segment(3, 51, b"")
-    return head + segment(0, 48, page) + segment(1, 38, region) + ends
-
-
 def test_a_scan_in_jbig2_is_recognized(recognizer: list[np.ndarray]) -> None:
-    target = io.BytesIO()
-    # Pillow's TIFF has 0 for black, JBIG2 has 1; one strip holds the whole page.
-    bilevel = ImageOps.invert(Image.open(io.BytesIO(scan())).convert("1"))
-    bilevel.save(target, "TIFF", compression="group4", tiffinfo={278: bilevel.height})
-    coded = Image.open(target)
-    (start,), (length,) = coded.tag_v2[273], coded.tag_v2[279]  # type: ignore[attr-defined]
-    strip = target.getvalue()[start : start + length]
     image = image_object("100", 0, 0, 210, 297)
-    content = jbig2(strip, bilevel.width, bilevel.height)
+    content = jbig2(Image.open(io.BytesIO(scan())))
     assert read(one_page([image], media={"scan.jb2": content})).text.strip() == "认出的文字"
     page = recognizer[0]
     middle = page.shape[1] // 2
