@@ -244,6 +244,7 @@ def test_merged_cells_print_once() -> None:
         f"<w:tr><w:tc>{paragraph()}</w:tc><w:tc>{paragraph()}</w:tc></w:tr></w:tbl>"
     )
     assert lines_of(body) == ["类别 | 标准", "| 甲 乙 |"]
+    assert removed_from(body) == [("隐藏文字", "隐")]
 
 
 def test_a_row_of_one_cell_frames_its_paragraphs() -> None:

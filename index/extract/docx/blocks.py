@@ -179,7 +179,7 @@ class BlockReader:
         properties = child(cell, "w:tcPr")
         for merge in (child(properties, "w:vMerge"), child(properties, "w:hMerge")):
             if merge is not None and attribute(merge, "w:val") in (None, "continue"):
-                return []
+                return self._taken_out(cell, _HIDDEN)
         return self.read(cell)
 
 
