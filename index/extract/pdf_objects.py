@@ -46,7 +46,7 @@ def read_drawing(page: pdfium.PdfPage, frame: PageFrame) -> Drawing:
     """Look through the objects of a page."""
     drawing = Drawing()
     for kind, item, matrix in islice(_objects(page), _MAXIMUM_OBJECTS):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+        if kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM):
             continue
         drawing.objects += 1
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -67,9 +67,8 @@ def _objects(page: pdfium.PdfPage) -> Iterator[tuple[int, ctypes.c_void_p, _Matr
                 continue
             kind = raw.FPDFPageObj_GetType(item)
             matrix = _product(_matrix(item), outer)
-            if kind != raw.FPDF_PAGEOBJ_FORM:
-                yield kind, item, matrix
-            elif depth < _MAXIMUM_DEPTH:
+            yield kind, item, matrix
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAXIMUM_DEPTH:
                 inner = raw.FPDFFormObj_CountObjects(item)
                 pending.append((raw.FPDFFormObj_GetObject, item, inner, matrix, depth + 1))
 
