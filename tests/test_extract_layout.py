@@ -275,6 +275,13 @@ def test_a_frame_around_text_is_no_table():
     assert read_layout([framed]).text.split("\n") == PARAGRAPHS[:4]
 
 
+def test_the_paragraphs_of_a_cell_that_is_a_row_of_its_own_stand_apart():
+    cell = ["一、持证人应当按期年检。", "二、本证不得转让、出租和出借，遗失的", "应当及时补办。"]
+    lines, rulings = table((80.0, 300.0), [[cell]])
+    found = read_layout([PageLayout(1, WIDTH, HEIGHT, lines, rulings=rulings)])
+    assert found.text.split("\n") == [cell[0], cell[1] + cell[2]]
+
+
 def test_a_row_cut_by_the_end_of_a_page_is_joined():
     first, rulings = table(COLUMNS, CELLS[:2])
     rest = [[[], ["并建立长效机制。"], [], []], CELLS[2]]

@@ -21,6 +21,8 @@ _MAXIMUM_RULINGS = 3_000
 _FRAME_WIDTH = 0.6
 #: A row that ends this near to the edge of its cell (in type sizes) may go on.
 _FULL = 1.7
+#: A row that starts this much inside opens a paragraph.
+_INDENT = 1.2
 #: Edges of columns on two pages agree when they differ by less, as a part of the width.
 _NEAR_EDGE = 0.02
 #: The head of a table has at most so many rows.
@@ -76,7 +78,7 @@ def ruled_rows(page: PageLayout, rows: Sequence[Row]) -> tuple[list[Row], list[T
         if (spans := tuple(span for span in row.spans if span not in taken))
     ]
     number = rows[0].page
-    return left, [_table_row(number, cells, size) for _, cells in sorted(table.items())]
+    return left, [row for _, cells in sorted(table.items()) for row in _table_rows(number, cells)]
 
 
 def _near(table: dict[int, list[_Cell]], top: float, size: float) -> int:
@@ -117,13 +119,31 @@ def _box_around(
     return None
 
 
-def _table_row(page: int, cells: Sequence[_Cell], size: float) -> TableRow:
+def _table_rows(page: int, cells: Sequence[_Cell]) -> list[TableRow]:
+    """Return the row of the table, or the paragraphs of its only cell, each as a row."""
+    if len(cells) == 1:
+        # All from the upper border on, so that nothing beside the cell comes between them.
+        left, top, right, _ = cells[0].box
+        return [
+            TableRow(page, top, (read_cell(lines, left, right),))
+            for lines in _paragraphs(cells[0].lines)
+        ]
     ordered = sorted(cells, key=lambda cell: cell.box[0])
-    return TableRow(
-        page,
-        min(cell.box[1] for cell in cells),
-        tuple(read_cell(cell.lines, cell.box[0], cell.box[2]) for cell in ordered),
-    )
+    texts = tuple(read_cell(cell.lines, cell.box[0], cell.box[2]) for cell in ordered)
+    return [TableRow(page, min(cell.box[1] for cell in cells), texts)]
+
+
+def _paragraphs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Part the lines of a cell where a row ends early, or starts with an indent."""
+    rows = group_rows(lines, 0)
+    left, right = min(row.left for row in rows), max(row.right for row in rows)
+    paragraphs = [list(rows[0].spans)]
+    for above, row in pairwise(rows):
+        ended = right - above.right > _FULL * row.size
+        if ended or row.left - left > _INDENT * row.size:
+            paragraphs.append([])
+        paragraphs[-1] += row.spans
+    return paragraphs
 
 
 def read_cell(lines: Sequence[TextLine], left: float, right: float) -> Cell:
