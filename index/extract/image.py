@@ -39,8 +39,9 @@ _TURNS = {
     7: Transpose.TRANSVERSE,
     8: Transpose.ROTATE_90,
 }
-#: What Pillow raises for damaged files, beside OSError (its documented error).
-_DAMAGED = (OSError, SyntaxError, ValueError, struct.error, EOFError)
+#: What Pillow raises for damaged files: OSError by its documentation; its TIFF reader KeyError and
+#: TypeError for tags that are unknown or missing, its PNG reader SyntaxError and ValueError.
+_DAMAGED = (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error, EOFError)
 
 
 def extract_image(content: bytes, page_done: PageDone) -> Extraction:

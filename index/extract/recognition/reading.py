@@ -46,15 +46,10 @@ def recognize(image: Image) -> Recognized:
         The lines of the upright page; none for a blank page, which is no error.
     """
     small, scale = bounded(image)
-    parts = strips(without_seals(small))
-    if len(parts) == 1:
-        found = [_upright(parts[0][1])]
-    else:
-        # Only a screen gives so long an image, and it stands upright.
-        found = [_Found(part, _detected(part)) for _, part in parts]
+    starts, found = _parts(without_seals(small))
     lines: list[TextLine] = []
     confidences: list[float] = []
-    for (start, _), part in zip(parts, found, strict=True):
+    for start, part in zip(starts, found, strict=True):
         for line, box in _read(part):
             confidences += [line.confidence] * len(line.text)
             if line.confidence >= _LEAST_CONFIDENCE:
@@ -63,6 +58,16 @@ def recognize(image: Image) -> Recognized:
     width = round(found[0].image.shape[1] / scale)
     mean = float(np.mean(confidences)) if lines else 0.0
     return Recognized(tuple(lines), mean, width, height)
+
+
+def _parts(image: Image) -> tuple[list[int], list[_Found]]:
+    """Return an image in upright parts, and the first row of each; nearly all are one part."""
+    cut = strips(image)
+    if len(cut) > 1:
+        found = [_Found(part, _detected(part)) for _, part in cut]
+        if not geometry.lies_on_its_side(np.concatenate([part.quads for part in found])):
+            return [start for start, _ in cut], found
+    return [0], [_upright(image)]
 
 
 def _placed(line: TextLine, start: int, scale: float) -> TextLine:
