@@ -23,6 +23,8 @@ _FRAME_WIDTH = 0.6
 _FULL = 1.7
 #: A row that starts this much inside opens a paragraph.
 _INDENT = 1.2
+#: Narrower text (in type sizes) is a label, which breaks where it must.
+_PROSE = 12.0
 #: Edges of columns on two pages agree when they differ by less, as a part of the width.
 _NEAR_EDGE = 0.02
 #: The head of a table has at most so many rows.
@@ -137,6 +139,8 @@ def _paragraphs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Part the lines of a cell where a row ends early, or starts with an indent."""
     rows = group_rows(lines, 0)
     left, right = min(row.left for row in rows), max(row.right for row in rows)
+    if right - left < _PROSE * rows[0].size:
+        return [list(lines)]
     paragraphs = [list(rows[0].spans)]
     for above, row in pairwise(rows):
         ended = right - above.right > _FULL * row.size
