@@ -159,7 +159,7 @@ def _open_ole(content: bytes) -> _CompoundFile:
     Raises:
         ExtractionError: they are not whole.
     """
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file:

@@ -78,7 +78,7 @@ def _declared(content: bytes, charset: str | None) -> list[str]:
     for name in (charset, named):
         try:
             known = codecs.lookup(name).name if name else None
-        except LookupError:
+        except (LookupError, ValueError):  # unknown, or no name at all (it holds a NUL)
             known = None
         # A page whose declaration can be read byte by byte is not in UTF-16.
         if known and not known.startswith(("utf-16", "utf-32", "utf-7")) and _is_text(known):

@@ -152,7 +152,7 @@ def open_container(content: bytes, limits: ContainerLimits | None = None) -> Con
         raise ExtractionError("文件已损坏（压缩目录不完整），请重新获取原件") from None
     if len(entries) > limits.members:
         raise ExtractionError(f"压缩文件的成员过多（{len(entries)} 个，上限 {limits.members} 个）")
-    members = tuple(_member(entry) for entry in entries if not entry.is_dir())
+    members = tuple(_member(entry) for entry in entries if not entry.filename.endswith("/"))
     return Container(content, members, limits)
 
 
