@@ -19,9 +19,10 @@ from hostile_images import IMAGES
 from hostile_model import CANARY, TEXT, Hostile, Site
 from hostile_ofds import OFDS
 from hostile_office import OFFICE
+from hostile_pages import PAGES
 from hostile_pdfs import PDFS
 from hostile_places import PLACES
-from hostile_texts import PAGES, RECORDS, TEXTS
+from hostile_texts import RECORDS, TEXTS
 from hostile_words import WORDS
 
 from index.reading import Reading, ReadingRequest, read_all

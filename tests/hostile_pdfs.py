@@ -4,88 +4,10 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Mapping
 
 from hostile_model import CONTENT, TEXT, Hostile, Site, of_bytes, of_site
 from packed_zip import as_zlib, repeated
-
-#: A font that every reader knows (9.7.5.2), with characters written in UTF-16.
-_FONT = (
-    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts["
-    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo"
-    b"<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000/FontDescriptor"
-    b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 0 1000 1000]"
-    b"/ItalicAngle 0/Ascent 800/Descent -200/CapHeight 700/StemV 80>>>>]>>"
-)
-_CATALOG, _PAGES, _PAGE, _STREAM = 1, 2, 3, 4
-
-
-def text_stream() -> bytes:
-    """Return the operators that print good minutes."""
-    lines = [f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in TEXT.splitlines()]
-    return f"BT /F1 14 Tf 20 TL 60 760 Td {' '.join(lines)} ET".encode()
-
-
-def stream(content: bytes, entries: bytes = b"", length: int | None = None) -> bytes:
-    """Return a stream object; ``content`` is as it stands in the file."""
-    length = len(content) if length is None else length
-    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, length, content)
-
-
-def objects(**changes: bytes) -> dict[int, bytes]:
-    """Return the objects of one page of minutes; ``o7=`` adds or replaces object 7."""
-    usual = {
-        _CATALOG: b"<</Type/Catalog/Pages 2 0 R>>",
-        _PAGES: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        _PAGE: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
-        _STREAM: stream(text_stream()),
-        5: _FONT,
-    }
-    return {**usual, **{int(name[1:]): content for name, content in changes.items()}}
-
-
-def written(parts: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
-    """Write objects with a table of where they are."""
-    body, places = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), {}
-    for number, content in parts.items():
-        places[number] = len(body)
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(body)
-    last = max(parts)
-    body += b"xref\n0 %d\n0000000000 65535 f \n" % (last + 1)
-    for number in range(1, last + 1):
-        free = b"0000000000 00000 f \n"
-        body += b"%010d 00000 n \n" % places[number] if number in places else free
-    body += b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
-        last + 1,
-        trailer,
-        start,
-    )
-    return bytes(body)
-
-
-def pdf(**changes: bytes) -> bytes:
-    """Write one page of minutes with some objects changed."""
-    return written(objects(**changes))
-
-
-def page(entries: bytes, **changes: bytes) -> bytes:
-    """Write one page of minutes with further entries in its dictionary."""
-    usual = objects()[_PAGE].removesuffix(b">>")
-    return pdf(**{"o3": usual + entries + b">>", **changes})
-
-
-def picture(width: int, height: int, data: bytes, entries: bytes, text: bool = False) -> bytes:
-    """Write a page that shows one picture over all of it."""
-    image = b"<</Type/XObject/Subtype/Image/Width %d/Height %d%s" % (width, height, entries)
-    content = b"q 595 0 0 842 0 0 cm /I1 Do Q " + (text_stream() if text else b"")
-    return pdf(
-        o3=b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</XObject<</I1 6 0 R>>/Font<</F1 5 0 R>>>>>>",
-        o4=stream(content),
-        o6=image + b"/Length %d>>stream\n" % len(data) + data + b"\nendstream",
-    )
+from written_pdf import FONT, PAGE, objects, page, pdf, picture, stream, text_stream, written
 
 
 def encrypted(password: str) -> bytes:
@@ -126,7 +48,7 @@ def object_stream_bomb() -> bytes:
     raw, _, _ = repeated(b"3 0 ", b" " * 1024, 1024**2)
     entries = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
     parts = objects(o6=stream(as_zlib(raw), entries))
-    del parts[_PAGE]
+    del parts[PAGE]
     body = bytearray(b"%PDF-1.7\n")
     places = {}
     for number, content in parts.items():
@@ -134,7 +56,7 @@ def object_stream_bomb() -> bytes:
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = bytearray()
     for number in range(8):
-        if number == _PAGE:
+        if number == PAGE:
             table += b"\x02" + (6).to_bytes(4, "big") + bytes(2)
         else:
             table += b"\x01" + places.get(number, len(body)).to_bytes(4, "big") + bytes(2)
@@ -156,7 +78,7 @@ def tree_of_pages(depth: int) -> bytes:
             9 + level if level else 2,
             kids,
         )
-    parts[10 + depth] = parts.pop(_PAGE)
+    parts[10 + depth] = parts.pop(PAGE)
     return written(parts)
 
 
@@ -234,7 +156,7 @@ def map_in_itself() -> bytes:
     """A character map that uses itself (9.7.5.3)."""
     program = b"/CIDInit /ProcSet findresource begin /Loop usecmap begincmap endcmap"
     named = b"/Type/CMap/CMapName/Loop/UseCMap 6 0 R"
-    font = _FONT.replace(b"/Encoding/UniGB-UCS2-H", b"/Encoding 6 0 R/ToUnicode 6 0 R")
+    font = FONT.replace(b"/Encoding/UniGB-UCS2-H", b"/Encoding 6 0 R/ToUnicode 6 0 R")
     return pdf(o5=font, o6=stream(program, named))
 
 

@@ -5,71 +5,18 @@ from __future__ import annotations
 import zipfile
 
 from hostile_model import CANARY, CONTENT, TEXT, Hostile, Site, of_bytes, of_site
-from packed_zip import Packer, repeated
-
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-_TYPES = (
-    f'{_XML}<Types xmlns="{PACKAGE}/content-types">'
-    '<Default Extension="rels"'
-    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/'
-    'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+from packed_zip import Packer
+from written_docx import (
+    OFFICE,
+    WORD,
+    XML,
+    document,
+    docx,
+    in_pieces,
+    packer,
+    paragraphs,
+    relationships,
 )
-
-
-def relationships(*targets: tuple[str, str, bool]) -> str:
-    """Return a part of relationships: (type, target, external)."""
-    lines = [
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"'
-        + (' TargetMode="External"/>' if external else "/>")
-        for number, (kind, target, external) in enumerate(targets, start=1)
-    ]
-    return f'{_XML}<Relationships xmlns="{PACKAGE}/relationships">{"".join(lines)}</Relationships>'
-
-
-def paragraphs(text: str = TEXT) -> str:
-    """Return a paragraph for each line."""
-    return "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
-
-
-def document(body: str = "", doctype: str = "") -> str:
-    """Return a document part that ends with the text of good minutes."""
-    return (
-        f'{_XML}{doctype}<w:document xmlns:w="{WORD}" xmlns:r="{OFFICE}"><w:body>'
-        f"{body}{paragraphs()}</w:body></w:document>"
-    )
-
-
-def packer(target: str = "word/document.xml") -> Packer:
-    """Begin a package that says its document is ``target``."""
-    main = relationships((f"{OFFICE}/officeDocument", target, False))
-    return Packer().add(b"[Content_Types].xml", _TYPES.encode()).add(b"_rels/.rels", main.encode())
-
-
-def docx(part: str | bytes, **beside: str) -> bytes:
-    """Pack a document part, with further parts of the folder word/ (``styles`` → styles.xml)."""
-    content = part.encode() if isinstance(part, str) else part
-    made = packer().add(b"word/document.xml", content)
-    kinds = [(f"{OFFICE}/{name}", f"{name}.xml", False) for name in beside if name != "rels"]
-    made.add(
-        b"word/_rels/document.xml.rels", (beside.get("rels") or relationships(*kinds)).encode()
-    )
-    for name, xml in beside.items():
-        if name != "rels":
-            made.add(f"word/{name}.xml".encode(), xml.encode())
-    return made.packed()
-
-
-def in_pieces(head: str, piece: str, times: int, tail: str = "") -> bytes:
-    """Pack a document part of ``times`` equal pieces, however large it becomes."""
-    part = f'{_XML}<w:document xmlns:w="{WORD}"><w:body>{head}'
-    end = f"{tail}{paragraphs()}</w:body></w:document>"
-    stream = repeated(part.encode(), piece.encode(), times, end.encode())
-    return packer().add_packed(b"word/document.xml", *stream).packed()
 
 
 def billion_laughs() -> bytes:
@@ -109,7 +56,7 @@ def inclusion(site: Site) -> bytes:
         f'href="{site.secret.as_uri()}"/>'
     )
     instruction = f'<?xml-stylesheet type="text/xsl" href="{site.address}"?>'
-    return docx(document(body).replace(_XML, _XML + instruction))
+    return docx(document(body).replace(XML, XML + instruction))
 
 
 def outside(site: Site) -> bytes:
@@ -165,8 +112,8 @@ def loops() -> bytes:
     )
     return docx(
         document(used),
-        styles=f'{_XML}<w:styles xmlns:w="{WORD}">{styles}</w:styles>',
-        numbering=f'{_XML}<w:numbering xmlns:w="{WORD}">{abstract}{numbers}</w:numbering>',
+        styles=f'{XML}<w:styles xmlns:w="{WORD}">{styles}</w:styles>',
+        numbering=f'{XML}<w:numbering xmlns:w="{WORD}">{abstract}{numbers}</w:numbering>',
     )
 
 
@@ -183,7 +130,7 @@ def absurd_numbers() -> bytes:
         )
     )
     numbering = (
-        f'{_XML}<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0">{levels}'
+        f'{XML}<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0">{levels}'
         '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
     used = "".join(
@@ -240,13 +187,13 @@ def open_document(site: Site) -> bytes:
         for n, target in enumerate((site.address, site.secret.as_uri()))
     )
     content = (
-        f'{_XML}<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f'{XML}<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' office:version="1.3"><office:body><office:text>{body}{links}</office:text>'
         "</office:body></office:document-content>"
     )
     kind = "application/vnd.oasis.opendocument.text"
     manifest = (
-        f'{_XML}<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'{XML}<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<m:file-entry m:full-path="/" m:media-type="{kind}"/>'
         '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
     )
