@@ -295,6 +295,12 @@ def test_endless_nesting_is_refused(tag: str) -> None:
         extract_html(page(f"<{tag}>" * (MAXIMUM_DEPTH + 10) + PROSE))
 
 
+def test_endless_attributes_are_refused() -> None:
+    attributes = " ".join(f"a{number}=1" for number in range(5_000))
+    with pytest.raises(ExtractionError, match="过多的属性"):
+        extract_html(page(f"<p {attributes}>{PROSE}</p>"))
+
+
 def test_entities_of_a_document_type_are_not_read() -> None:
     content = (
         b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "bbbb">]>'

@@ -36,6 +36,9 @@ MAXIMUM_LENGTH = 20_000_000
 MAXIMUM_ELEMENTS = 500_000
 #: Deeper nesting is an attack or a broken program; browsers stop at 512.
 MAXIMUM_DEPTH = 512
+#: The parser takes quadratic time over the attributes of one element.
+MAXIMUM_ATTRIBUTES = 2_000
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 #: Running text of fewer characters may be all of a short document, or what is left of a page
 #: whose text is elsewhere.
 _THIN = 60
@@ -100,6 +103,8 @@ def parse_page(markup: str) -> etree._Element:
         raise ExtractionError(
             f"网页过大（超过 {MAXIMUM_LENGTH // 1_000_000} 百万字符），请拆分后再放入"
         )
+    if any(len(tag[0].split()) > MAXIMUM_ATTRIBUTES for tag in _LONG_TAG.finditer(markup)):
+        raise ExtractionError(f"网页的一个标签有过多的属性（超过 {MAXIMUM_ATTRIBUTES} 个）")
     # NUL ends the text for the parser; an encoding declared in the text is not that of a str.
     clean = re.sub(r"<\?xml[^>]*\?>", "", markup.replace("\0", ""), count=1)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
