@@ -74,12 +74,13 @@ def check_sources(paths: Sequence[Path]) -> None:
 def find_sources(paths: Sequence[Path]) -> list[SourceFile | Skipped]:
     """Return what the SOURCEs hold, sorted by path, each file once; nothing is opened."""
     found: list[SourceFile | Skipped] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     # A SOURCE that is itself a link was named by a person, so it is followed.
     for root in (path.resolve() for path in paths):
         base = root if root.is_dir() else root.parent
         for path in _files(root):
-            real = path.resolve()
+            # Not Path.resolve(): of a link that leads to itself it makes an error.
+            real = os.path.realpath(path)
             if real not in seen:
                 seen.add(real)
                 found.append(_source(path, base))
@@ -104,12 +105,20 @@ def _files(root: Path) -> list[Path]:
 
 
 def _source(path: Path, base: Path) -> SourceFile | Skipped:
-    # A name need not be UTF-8; what is stored and printed must be.
-    name = os.fsencode(path.relative_to(base).as_posix()).decode("utf-8", "replace")
+    name = printable_name(os.fsencode(path.relative_to(base).as_posix()))
     try:
         return _passed_over(path, base, name) or SourceFile(name, path)
     except OSError as error:
         return unreadable(name, error)
+
+
+def printable_name(name: bytes) -> str:
+    """Return a file's name as it can be stored and printed.
+
+    It need not be UTF-8, and may hold controls that would act on a terminal.
+    """
+    text = name.decode("utf-8", "replace")
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def unreadable(name: str, error: OSError) -> Skipped:
@@ -121,8 +130,11 @@ def _passed_over(path: Path, base: Path, name: str) -> Skipped | None:
     """Name a path that is not read at all, or return ``None``."""
     if is_hidden(name):
         return Skipped(name, "隐藏文件", cause="passed_over")
-    if path.is_symlink() and not path.resolve().is_relative_to(base.resolve()):
-        return Skipped(name, "链接指向文件夹之外", cause="passed_over")
+    if path.is_symlink():
+        if not Path(os.path.realpath(path)).is_relative_to(base):
+            return Skipped(name, "链接指向文件夹之外", cause="passed_over")
+        if path.is_dir():
+            return Skipped(name, "链接指向文件夹，不从链接进入", cause="passed_over")
     if path.is_dir():
         return Skipped(name, "无法读取：没有进入这个文件夹的权限")
     if not path.is_file():

@@ -19,7 +19,8 @@ from index.extract.errors import ExtractionError
 
 #: Overrides the LibreOffice that is found on PATH.
 PROGRAM_VARIABLE = "YIDING_SOFFICE"
-TIME_LIMIT = 60.0  # seconds
+#: Seconds; less than the supervisor grants a file, so that the cause is told.
+TIME_LIMIT = 50.0
 _PROGRAMS = ("soffice", "libreoffice")
 _OUTPUT_FILTER = "docx:MS Word 2007 XML"
 #: A converted document is text and small pictures; a larger one is no document.

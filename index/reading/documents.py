@@ -19,7 +19,10 @@ from index.parsers.hints import Hints
 from index.reading.messages import ListedMember, Members, Reading, ReadingOptions, Task
 from index.reading.records import Record, RecordError, read_record
 from index.secrecy import find_mark
-from index.sources import is_data, is_hidden, unreadable
+from index.sources import unreadable
+
+#: The longest text in one file. The Civil Code has 110,000 characters.
+MAXIMUM_CHARACTERS = 3_000_000
 
 
 class MarkedError(ExtractionError):
@@ -72,13 +75,20 @@ def _listed(archive: str, member: Member | RefusedMember) -> ListedMember:
     name = f"{archive}/{member.name}"
     if isinstance(member, Member):
         return ListedMember(name, member.position, member.sha256)
-    by_rule = is_data(name) or is_hidden(member.name)
-    return ListedMember(
-        name, reason=member.reason, cause="passed_over" if by_rule else "unreadable"
-    )
+    return ListedMember(name, reason=member.reason, cause=member.cause)
 
 
 def _document_reading(task: Task, extraction: Extraction, sha256: str) -> Reading:
+    """Parse an extracted text.
+
+    Raises:
+        ExtractionError: it is longer than any document, or marked as secret.
+    """
+    if len(extraction.text) > MAXIMUM_CHARACTERS:
+        raise ExtractionError(
+            f"文字过多（{len(extraction.text) // 10_000} 万字，"
+            f"上限 {MAXIMUM_CHARACTERS // 10_000} 万字），请拆分后再放入"
+        )
     name = PurePosixPath(task.name).stem
     texts = [removed.text for removed in extraction.removed]
     document = _parsed(extraction.text, name, _hints(extraction.metadata), texts, task.options)

@@ -204,7 +204,11 @@ class WorkerPool:
     def _crashed(self, worker: _Worker) -> Outcome:
         """Say how a worker ended that should not have."""
         status = worker.end()
-        if worker.peak > _RENEWAL_SHARE * self.limits.memory:
+        # Libraries in C end themselves where they get no memory, often long before the limit: what
+        # they asked for last was more than what was left.
+        aborted = status in (-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL)
+        share = 0.4 if aborted else _RENEWAL_SHARE
+        if worker.peak > share * self.limits.memory:
             return self._failed(worker, TOO_MUCH_MEMORY.format(self.limits.memory))
         return self._failed(worker, f"读取这份文件的进程崩溃（{_ending(status)}），没有读")
 

@@ -8,7 +8,7 @@ without characters all become one picture for character recognition, and PDFium 
 from __future__ import annotations
 
 import numpy as np
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from index.extract.errors import ExtractionError
