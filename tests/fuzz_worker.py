@@ -89,7 +89,7 @@ def outcome(format: str, content: bytes) -> str:
 
 
 def _list_archive(content: bytes) -> None:
-    from index.extract.archive import Member, list_members, read_member
+    from index.extract.archive.members import Member, list_members, read_member
 
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
         file.write(content)

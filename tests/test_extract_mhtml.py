@@ -12,7 +12,7 @@ from conftest import PROJECT
 from index.extract.errors import ExtractionError
 from index.extract.formats import detect_format
 from index.extract.html import extract_html
-from index.extract.mhtml import extract_mhtml
+from index.extract.html.mhtml import extract_mhtml
 
 PAGE = PROJECT / "tests" / "data" / "pages" / "county-ul.html"
 CHROMIUM = Path("/usr/bin/chromium")

@@ -20,11 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_file import paragraph, part, read, word_file
 
-from index.extract import libreoffice
 from index.extract.errors import ExtractionError
-from index.extract.libreoffice import convert_to_docx
 from index.extract.model import Extraction
 from index.extract.office import extract_office
+from index.extract.office import libreoffice as libreoffice
+from index.extract.office.libreoffice import convert_to_docx
 
 FORMATS = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "formats"
 needs_libreoffice = pytest.mark.skipif(

@@ -22,10 +22,10 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from index.extract import pdf as pdf_module
-from index.extract import pdf_text
 from index.extract.errors import ExtractionError
 from index.extract.layout import TextLine
 from index.extract.pdf import extract_pdf
+from index.extract.pdf import text_layer as pdf_text
 from index.extract.recognition import Recognized
 from index.text_forms import squeeze
 

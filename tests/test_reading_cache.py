@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import StubIndex
+from conftest import PROJECT, StubIndex
 from written_minutes import minutes
 
 from index import generation
 from index.build import READINGS
-from index.reading import Reading, ReadingOptions
+from index.extract.dispatch import EXTRACTORS
+from index.reading import Reading, ReadingOptions, fingerprints
 from index.reading import cache as cache_module
 from index.reading.cache import ReadingCache
 from index.reading.messages import Task
 from index.report import BuildReport
 
+EXTRACT = PROJECT / "index" / "extract"
 MakeIndex = Callable[[Mapping[str, str | bytes]], StubIndex]
 FILES = {
     "a.txt": minutes(("研究就业工作", ["同意市人社局的意见。"])),
@@ -134,15 +137,42 @@ def test_a_damaged_cache_costs_time_only(stub_index: MakeIndex, damage: bytes) -
     assert any("读取缓存" in notice for notice in report.notices) == bool(damage)
 
 
-def test_every_module_of_an_extractor_counts_for_a_format() -> None:
-    """A new file in index/extract/ must be named, or its changes would not be noticed."""
-    from conftest import PROJECT
+@pytest.mark.parametrize("format", sorted(fingerprints._MADE_BY))
+def test_everything_that_an_extractor_imports_is_in_its_fingerprint(format: str) -> None:
+    """Otherwise a change there would leave old texts in the cache."""
+    files, libraries = fingerprints._MADE_BY[format]  # type: ignore[index]
+    module, _ = EXTRACTORS[format]  # type: ignore[index]
+    ours, others = imported_from(module)
+    named = [*fingerprints._ALL, *files]
+    missing = {
+        path.relative_to(EXTRACT).as_posix()
+        for path in ours
+        if path.relative_to(EXTRACT).parts[0] not in (*named, "__init__.py")
+    }
+    assert missing == set()
+    distributions = {"PIL": "pillow", "cv2": "opencv-python-headless"}
+    external = {distributions.get(name, name) for name in others}
+    assert external & set(direct_dependencies()) <= {*libraries, "numpy", "msgspec"}
 
-    from index.reading import fingerprints
 
-    folder = PROJECT / "index" / "extract"
-    named = {name for files, _ in fingerprints._MADE_BY.values() for name in files}
-    named |= set(fingerprints._ALL) | {"__init__.py", "__pycache__"}
-    # An archive has no text of its own.
-    named |= {"archive.py", "archive_directory.py"}
-    assert {path.name for path in folder.iterdir()} - named == set()
+def imported_from(module: str) -> tuple[set[Path], set[str]]:
+    """Return the files of index/extract/ that a module needs, and the libraries they import."""
+    waiting, ours, others = [module], set[Path](), set[str]()
+    while waiting:
+        path = PROJECT.joinpath(*waiting.pop().split("."))
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if path in ours or not path.exists() or not path.is_relative_to(EXTRACT):
+            continue
+        ours.add(path)
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            waiting += [name for name in names if name.startswith("index.extract")]
+            others |= {name.split(".")[0] for name in names}
+    return ours, others
+
+
+def direct_dependencies() -> list[str]:
+    lines = (PROJECT / "requirements.txt").read_text("utf-8").splitlines()
+    return [line.partition("==")[0] for line in lines if "==" in line]

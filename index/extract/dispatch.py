@@ -15,7 +15,7 @@ from index.extract.model import Extraction, PageDone
 EXTRACTORS: dict[Format, tuple[str, str]] = {
     "text": ("index.extract.text", "extract_text"),
     "html": ("index.extract.html", "extract_html"),
-    "mhtml": ("index.extract.mhtml", "extract_mhtml"),
+    "mhtml": ("index.extract.html.mhtml", "extract_mhtml"),
     "pdf": ("index.extract.pdf", "extract_pdf"),
     "docx": ("index.extract.docx", "extract_docx"),
     "office": ("index.extract.office", "extract_office"),

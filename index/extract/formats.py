@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Literal
 
-from index.extract.archive_directory import check_directory
+from index.extract.archive.directory import check_directory
 from index.extract.errors import ExtractionError
 
 Format = Literal["text", "html", "mhtml", "pdf", "docx", "ofd", "office", "rtf", "image", "zip"]

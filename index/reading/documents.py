@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from index.extract.archive import Member, RefusedMember, list_members, read_member
+from index.extract.archive.members import Member, RefusedMember, list_members, read_member
 from index.extract.dispatch import extract
 from index.extract.errors import ExtractionError
 from index.extract.formats import detect_format

@@ -17,29 +17,23 @@ from index.settings import PROJECT
 #: Every format: telling it, and the vocabulary.
 _ALL = ("formats.py", "model.py", "dispatch.py", "errors.py")
 _CONTAINERS = ("zip_container.py", "safe_xml.py")
-_LAYOUT = ("layout",)
-_RECOGNITION = ("recognition.py", "recognition")
+_RECOGNITION = ("layout", "recognition")
 _RECOGNITION_LIBRARIES = ("rapidocr", "onnxruntime", "opencv-python-headless", "pillow")
-_WORD = ("docx.py", "docx", *_CONTAINERS)
-_HTML = ("html.py", "html", "page_metadata.py")
 
 #: Format → its files in index/extract/ (a folder stands for all in it), and its libraries.
 _MADE_BY: dict[Format, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "text": (("text.py", "markdown.py"), ()),
-    "html": (_HTML, ("lxml", "trafilatura")),
-    "mhtml": (("mhtml.py", *_HTML), ("lxml", "trafilatura")),
-    "pdf": (
-        ("pdf.py", "garbled.py", *_LAYOUT, *_RECOGNITION),
-        ("pypdfium2", *_RECOGNITION_LIBRARIES),
-    ),
-    "docx": (_WORD, ("lxml",)),
-    "office": (("office.py", *_WORD), ("lxml", "olefile")),
-    "rtf": (("office.py", *_WORD), ("lxml", "olefile")),
+    "text": (("text",), ()),
+    "html": (("html", "text"), ("lxml",)),
+    "mhtml": (("html", "text"), ("lxml",)),
+    "pdf": (("pdf", "garbled.py", *_RECOGNITION), ("pypdfium2", *_RECOGNITION_LIBRARIES)),
+    "docx": (("docx", *_CONTAINERS), ("lxml",)),
+    "office": (("office", "docx", *_CONTAINERS), ("lxml", "olefile")),
+    "rtf": (("office", "docx", *_CONTAINERS), ("lxml", "olefile")),
     "ofd": (
-        ("ofd.py", "ofd", *_CONTAINERS, *_LAYOUT, *_RECOGNITION),
-        ("lxml", *_RECOGNITION_LIBRARIES),
+        ("ofd", "garbled.py", "image.py", *_CONTAINERS, *_RECOGNITION),
+        ("lxml", "pypdfium2", *_RECOGNITION_LIBRARIES),
     ),
-    "image": (("image.py", *_LAYOUT, *_RECOGNITION), _RECOGNITION_LIBRARIES),
+    "image": (("image.py", *_RECOGNITION), _RECOGNITION_LIBRARIES),
 }
 #: What turns text into documents, below index/.
 _PARSING = (

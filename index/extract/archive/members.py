@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from index.extract.archive_directory import check_directory, printed_names
+from index.extract.archive.directory import check_directory, printed_names
 from index.extract.errors import ExtractionError
 from index.extract.formats import detect_format
 from index.sources import MAXIMUM_FILE_SIZE, RECORDS_SUFFIX, TOO_LARGE, Cause, is_data

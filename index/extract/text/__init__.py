@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.extract.encodings import decode
-from index.extract.markdown import is_markdown, strip_markdown
 from index.extract.model import ExtractedPage, Extraction, PageDone
+from index.extract.text.encodings import decode
+from index.extract.text.markdown import is_markdown, strip_markdown
 
 #: Programs that print pages as text put a form feed at the end of each.
 _PAGE_MARK = "\f"

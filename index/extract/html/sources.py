@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.extract.page_lines import visible_text
+from index.extract.html.lines import visible_text
 
 #: Shorter strings are labels and addresses.
 _SHORTEST = 60

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from index.extract.docx import extract_docx
 from index.extract.errors import ExtractionError
-from index.extract.libreoffice import convert_to_docx
 from index.extract.model import Extraction, PageDone
+from index.extract.office.libreoffice import convert_to_docx
 from index.extract.safe_xml import parse_xml
 from index.extract.zip_container import open_container
 

@@ -14,8 +14,8 @@ from typing import Literal
 from lxml import etree
 
 from index.cleaning.page_data import opens_with_key
-from index.extract.page_lists import ListCounter
-from index.extract.page_tables import TableReader, cells_of
+from index.extract.html.lists import ListCounter
+from index.extract.html.tables import TableReader, cells_of
 from index.text_forms import bare
 
 LineKind = Literal["paragraph", "heading", "row"]

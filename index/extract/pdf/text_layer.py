@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 from index.extract.errors import ExtractionError
 from index.extract.layout import Ruling, TextLine
 from index.extract.layout.rows import space_between
-from index.extract.pdf_frame import PageFrame, Segment
+from index.extract.pdf.frame import PageFrame, Segment
 
 #: No printed page holds as much; a page that does was made to do harm.
 MAXIMUM_CHARACTERS = 200_000

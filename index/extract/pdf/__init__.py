@@ -17,9 +17,9 @@ from index.extract.errors import ExtractionError
 from index.extract.garbled import is_garbled
 from index.extract.layout import PageLayout, TextLine, read_layout
 from index.extract.model import Extraction, PageDone, Route
-from index.extract.pdf_frame import PageFrame
-from index.extract.pdf_objects import Drawing, read_drawing
-from index.extract.pdf_text import TextLayer, read_text_layer
+from index.extract.pdf.frame import PageFrame
+from index.extract.pdf.objects import Drawing, read_drawing
+from index.extract.pdf.text_layer import TextLayer, read_text_layer
 from index.model import RemovedText
 from index.text_forms import squeeze
 

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from index.extract.pdf_frame import PageFrame, Segment
+from index.extract.pdf.frame import PageFrame, Segment
 
 #: A page of more objects is a drawing; the rest of it is not looked at.
 _MAXIMUM_OBJECTS = 20_000

@@ -10,8 +10,8 @@ from lxml import etree
 
 from index.cleaning.lines import Line
 from index.cleaning.site_chrome import is_chrome, is_prose, opens_site_foot
-from index.extract.page_lines import PageLine
-from index.extract.page_names import is_named_aside
+from index.extract.html.lines import PageLine
+from index.extract.html.names import is_named_aside
 from index.text_forms import bare
 
 #: A line is a link where more than this share of it is.

@@ -13,8 +13,8 @@ from itertools import islice
 
 from index.extract.errors import ExtractionError
 from index.extract.html import extract_html
+from index.extract.html.metadata import is_address
 from index.extract.model import Extraction, PageDone
-from index.extract.page_metadata import is_address
 
 #: A saved page has some hundreds of parts: pictures, styles, frames.
 _MOST_PARTS = 20_000

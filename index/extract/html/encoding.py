@@ -6,14 +6,14 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from index.extract.encodings import (
+from index.extract.errors import ExtractionError
+from index.extract.text.encodings import (
     Decoded,
     decode,
     familiar_share,
     marked_encoding,
     replacement_warnings,
 )
-from index.extract.errors import ExtractionError
 
 #: HTML asks for the declaration within the first 1,024 bytes; real pages put it behind scripts.
 _HEAD_LENGTH = 64 * 1024

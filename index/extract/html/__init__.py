@@ -21,13 +21,13 @@ from index.cleaning.site_chrome import (
     is_prose,
 )
 from index.extract.errors import ExtractionError
+from index.extract.html.body import PageBody, find_body
+from index.extract.html.encoding import decode_page
+from index.extract.html.faults import why_no_text
+from index.extract.html.lines import PageLine, Unseen, page_lines
+from index.extract.html.metadata import known_titles, read_address, read_metadata
+from index.extract.html.sources import hidden_documents, reveal
 from index.extract.model import Extraction, PageDone
-from index.extract.page_body import PageBody, find_body
-from index.extract.page_encoding import decode_page
-from index.extract.page_faults import why_no_text
-from index.extract.page_lines import PageLine, Unseen, page_lines
-from index.extract.page_metadata import known_titles, read_address, read_metadata
-from index.extract.page_sources import hidden_documents, reveal
 from index.model import RemovedText
 from index.text_forms import bare
 

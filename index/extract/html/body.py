@@ -20,9 +20,9 @@ from index.cleaning.site_chrome import (
     is_prose,
     opens_site_foot,
 )
-from index.extract.page_judgement import ATTACHMENT, JudgedLine, judge_lines, path_of
-from index.extract.page_lines import PageLine
-from index.extract.page_names import is_named_text
+from index.extract.html.judgement import ATTACHMENT, JudgedLine, judge_lines, path_of
+from index.extract.html.lines import PageLine
+from index.extract.html.names import is_named_text
 from index.parsers.dates import is_date_line
 
 #: The share of a page's running text that its document holds at least.

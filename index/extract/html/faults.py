@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from index.extract.page_body import PageBody
+from index.extract.html.body import PageBody
 from index.text_forms import bare
 
 #: Pages of errors and logins have little text; a document that speaks of them has more.

@@ -1,0 +1,1 @@
+"""Zip archives: their directory checked first, then their members read one by one."""
