@@ -236,9 +236,28 @@ def test_text_beside_the_page_is_named_as_removed():
 def test_latin_words_keep_their_spaces_and_numbers_touch_their_units():
     def draw(page):
         page.setFont(FONT, SIZE)
-        page.drawString(80, 700, "2024 年 5 月 推广 Big Data 平台")
+        page.drawString(80, 700, "2024 年 5 月推广 Big Data 平台")
 
     assert read(made(draw)).text == "2024年5月推广Big Data平台"
+
+
+def test_a_space_that_is_printed_between_names_stays():
+    def draw(page):
+        page.setFont(FONT, SIZE)
+        page.drawString(80, 700, "出席：周文渊 郑亦舟 岑 参")
+
+    assert read(made(draw)).text == "出席：周文渊 郑亦舟 岑 参"
+
+
+def test_a_character_is_printed_twice_only_in_one_size():
+    # Counted in parts of their sizes, both stand at the same place.
+    def draw(page):
+        page.setFont(FONT, SIZE)
+        page.drawString(100, 842 - 200, "市")
+        page.setFont(FONT, 2 * SIZE)
+        page.drawString(200, 842 - 400, "市")
+
+    assert read(made(draw)).text == "市\n市"
 
 
 def test_what_was_typed_into_a_form_is_read():

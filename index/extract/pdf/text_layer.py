@@ -29,6 +29,8 @@ _SPAN_GAP = 0.55
 _FORWARDS = 0.05
 #: Between the characters of two cells is at least this gap.
 _WALL_GAP = 0.05
+#: A space that is printed between Chinese characters is at least this wide.
+_SHOWN_SPACE = 0.15
 _SAME_BASELINE = 0.3
 _SAME_SIZE = 0.15
 #: The box of a line: this part of the type size is below the baseline.
@@ -44,6 +46,10 @@ _LARGEST_SIZE = 10_000
 _UPRIGHT = math.radians(5)
 #: What PDFium gives for a hyphen at the end of a row.
 _HYPHEN_MARK = 2
+
+
+#: A character, its direction and size, and its place in parts of the size.
+_Print = tuple[str, int, float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def _characters(
     """Return the characters by direction in quarter turns, and the text in other directions."""
     directions: dict[int, list[_Character]] = {}
     slanted: list[str] = []
-    seen: set[tuple[str, int, int, int]] = set()
+    seen: set[_Print] = set()
     spaced = False
     last = -1, (0.0, 0.0)
     for index, text in _printed(textpage):
@@ -216,16 +222,16 @@ def _is_seen(character: _Character) -> bool:
     return finite and 0 < character.size < _LARGEST_SIZE
 
 
-def _printed_before(
-    character: _Character, quarter: int, seen: set[tuple[str, int, int, int]]
-) -> bool:
-    """Whether the same character was printed at the same place; remembers it."""
-    unit = _BOLD_SHIFT * character.size
+def _printed_before(character: _Character, quarter: int, seen: set[_Print]) -> bool:
+    """Whether the same character was printed in the same size at the same place; remembers it."""
+    # Places are counted in parts of the size, so only those of one size can be compared.
+    size = round(character.size, 1)
+    unit = _BOLD_SHIFT * max(size, 0.1)
     x, y = round(character.left / unit), round(character.baseline / unit)
     for right, down in _NEIGHBOURS:
-        if (character.text, quarter, x + right, y + down) in seen:
+        if (character.text, quarter, size, x + right, y + down) in seen:
             return True
-    seen.add((character.text, quarter, x, y))
+    seen.add((character.text, quarter, size, x, y))
     return False
 
 
@@ -266,10 +272,12 @@ def _parted(before: _Character, after: _Character, walls: Sequence[Ruling]) -> b
 def _line(run: Sequence[_Character]) -> TextLine:
     text = run[0].text
     for before, after in zip(run, run[1:], strict=False):
-        latin = before.text.isascii() and after.text.isascii()
+        latin = before.text.isascii(), after.text.isascii()
         gap = (after.left - before.right) / after.size
-        space = " " if latin and after.spaced else space_between(before.text, after.text, gap)
-        text += space + after.text
+        # A space between Chinese characters counts where it shows: it parts names.
+        spaced = after.spaced and (all(latin) or not any(latin) and gap > _SHOWN_SPACE)
+        text += " " if spaced else space_between(before.text, after.text, gap)
+        text += after.text
     size = max(character.size for character in run)
     bottom = max(character.baseline for character in run) + _DESCENT * size
     left = min(character.left for character in run)
