@@ -38,7 +38,7 @@ from index.settings import (
 )
 from index.sources import SourceError, check_sources
 
-_STAGES = {"read": "读取文件", "encode": "生成向量", "write": "写入索引"}
+_STAGES = {"read": ("读取文件", "份"), "encode": ("生成向量", "段"), "write": ("写入索引", "步")}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -239,7 +239,8 @@ class _Bars:
         self._bar: tqdm[NoReturn] | None = None
 
     def start(self, stage: str, total: int | None) -> None:
-        self._bar = tqdm(total=total, desc=_STAGES[stage], disable=None, unit="", leave=True)
+        name, unit = _STAGES[stage]
+        self._bar = tqdm(total=total, desc=name, disable=None, unit=unit, leave=True)
 
     def expect(self, steps: int) -> None:
         if self._bar is not None:

@@ -19,13 +19,21 @@ OUTLINE = "\n一、总体要求\n坚持就业优先。\n二、重点任务\n抓�
         ("云津市就业工作实施办法\n（试行）", "云津市就业工作实施办法（试行）"),
         ("云津市就业工作实施办法\n（云政发〔2024〕3号）", "云津市就业工作实施办法"),
         ("附件管理办法", "附件管理办法"),
+        ("000012\n特急\n云津市人民政府文件\n云津市就业工作实施办法", "云津市就业工作实施办法"),
+        (
+            "云津市财政局等部门文件\n云财〔2024〕3号\n关于做好就业工作的通知",
+            "关于做好就业工作的通知",
+        ),
+        ("关于清理规范性文件", "关于清理规范性文件"),
     ],
 )
 def test_a_policy_document(head: str, title: str) -> None:
     assert parse(head + OUTLINE, "name").title == title
 
 
-@pytest.mark.parametrize("label", ["大纲1", "附件2：", "附表"])
+@pytest.mark.parametrize(
+    "label", ["大纲1", "附件2：", "附表", "000012\n特急\n云津市教育局文件\n云教〔2024〕1号"]
+)
 def test_a_plain_document(label: str) -> None:
     text = f"{label}\n云津市公共科目笔试大纲\n为便于报考者了解笔试，特制定本大纲。\n"
     assert parse(text, "name").title == "云津市公共科目笔试大纲"

@@ -9,19 +9,19 @@ from index.model import Document, Kind, Point, Resolution
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.paragraphs import Paragraph, paragraphs_of
-from index.parsers.titles import ANNEX_LABEL, below_annex_label, without_annex_label
+from index.parsers.titles import below_head, is_above_title, without_annex_label
 from index.text_forms import bare
 
 
 def _first_heading(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the first line that is a title, else the first words of the text."""
-    if paragraphs and (title := below_annex_label(paragraphs[0])):
+    if paragraphs and (title := below_head(paragraphs[0])):
         return title
     texts = [paragraph.text for paragraph in paragraphs]
     unbracketed = [
         text
         for text in texts[:_HEAD]
-        if not bare(text).startswith("(") and not ANNEX_LABEL.fullmatch(bare(text))
+        if not bare(text).startswith("(") and not is_above_title(bare(text))
     ]
     if unbracketed and is_heading(unbracketed[0]):
         return without_annex_label(unbracketed[0])

@@ -28,9 +28,9 @@ from index.parsers.kinds import genre_of
 from index.parsers.outline import Node, build_outline
 from index.parsers.paragraphs import Paragraph, join_lines, paragraphs_of
 from index.parsers.titles import (
-    ANNEX_LABEL,
     REVISION,
-    below_annex_label,
+    below_head,
+    is_above_title,
     without_annex_label,
 )
 from index.text_forms import bare, split_visible, squeeze, tidy
@@ -257,7 +257,7 @@ _TITLE_LINES = 6
 def read_title(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the printed title, which may be broken over lines; ``None`` where there is none."""
     head = _behind_number(paragraphs)
-    if head and (title := below_annex_label(head[0])):
+    if head and (title := below_head(head[0])):
         return title
     lines: list[str] = []
     named = False
@@ -281,7 +281,7 @@ def read_title(paragraphs: Sequence[Paragraph]) -> str | None:
 
 def _is_no_title(paragraph: Paragraph) -> bool:
     text = paragraph.bare
-    other = _AFTER_TITLE.search(text) or ANNEX_LABEL.fullmatch(text) or not is_heading(text)
+    other = _AFTER_TITLE.search(text) or is_above_title(text) or not is_heading(text)
     marked = paragraph.label is not None or paragraph.mark not in (None, "signature")
     return bool(other) or marked or text.startswith("(")
 
