@@ -47,3 +47,18 @@ def test_a_section_named_after_a_government_does_not_end_a_law() -> None:
     assert len(document.resolutions) == 8
     assert document.resolutions[-1].group == "第二章地方各级人民政府"
     assert document.issuer is None
+
+
+@pytest.mark.parametrize(
+    ("closing", "day"),
+    [
+        ("云津市考试院\n二〇二三年一月一日\n", "2023-01-01"),
+        ("2023年12月31日\n（联系人：张三）\n", "2023-12-31"),
+        ("二〇二三年十二月\n", None),
+        ("会议于2023年12月31日召开。\n", None),
+    ],
+)
+def test_the_closing_date_of_a_plain_document(closing: str, day: str | None) -> None:
+    text = f"云津市公共科目笔试大纲\n为便于报考者了解笔试，特制定本大纲。\n{closing}"
+    signed = parse(text, "name").signed
+    assert (signed.isoformat() if signed else None) == day

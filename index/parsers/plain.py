@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from index.cleaning import Cleaned
 from index.model import Document, Kind, Point, Resolution
+from index.parsers.dates import find_dates, is_date_line
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.paragraphs import Paragraph, paragraphs_of
@@ -47,7 +49,19 @@ def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docume
         title=heading,
         resolutions=(resolution,),
         issuer=hints.issuer,
-        signed=hints.date,
+        signed=_closing_date(paragraphs) or hints.date,
         removed=cleaned.removed,
         warnings=() if short_record else ("没有识别出文件结构，全文作为一项",),
     )
+
+
+def _closing_date(paragraphs: Sequence[Paragraph]) -> date | None:
+    """Return the date that stands on a line of its own at the end of the text."""
+    for paragraph in reversed(paragraphs[-_CLOSING:]):
+        if is_date_line(paragraph.bare):
+            return find_dates(paragraph.bare)[0].in_year(None)
+    return None
+
+
+#: Paragraphs at the end among which the date stands: behind it a remark, who gets it, who printed.
+_CLOSING = 5
