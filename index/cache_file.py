@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import ClassVar, Self
 
 _BUSY_SECONDS = 30.0
 #: Primary result codes that mean the file itself is bad (https://sqlite.org/rescode.html).
@@ -115,6 +117,35 @@ class CacheFile:
     def _notice(self, text: str) -> None:
         _LOG.warning(text)
         self.notices.append(text)
+
+
+class Cache:
+    """What is kept in one cache file; closed by leaving its ``with`` block."""
+
+    schema: ClassVar[CacheSchema]
+
+    def __init__(self, path: Path) -> None:
+        self._file = CacheFile(path, self.schema)
+
+    @property
+    def notices(self) -> list[str]:
+        """What went wrong with the file, in sentences."""
+        return self._file.notices
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the cache is empty from here on."""
+        self._file.close()
 
 
 def _is_damaged(error: Exception) -> bool:

@@ -10,14 +10,12 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-from types import TracebackType
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.cache_file import CacheFile, CacheSchema
+from index.cache_file import Cache, CacheSchema
 from index.encoder import Encoder
 
 FloatArray = NDArray[np.float32]
@@ -46,31 +44,10 @@ class Counts:
     encoded: int
 
 
-class VectorCache:
+class VectorCache(Cache):
     """The cache file at ``path``, created if need be; ``notices`` says what went wrong with it."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = CacheFile(path, _SCHEMA)
-
-    @property
-    def notices(self) -> list[str]:
-        """What went wrong with the file, in sentences."""
-        return self._file.notices
-
-    def __enter__(self) -> VectorCache:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; the cache is empty from here on."""
-        self._file.close()
+    schema = _SCHEMA
 
     def get_many(self, fingerprint: str, texts: Sequence[str]) -> list[FloatArray | None]:
         """Return the vector of each text, or ``None`` where there is none, in the same order."""

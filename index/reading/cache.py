@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from types import TracebackType
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
 
-from index.cache_file import CacheFile, CacheSchema
+from index.cache_file import Cache, CacheSchema
 from index.extract.formats import Format
 from index.extract.model import Extraction
 from index.reading.fingerprints import extraction_fingerprint, parsing_fingerprint
@@ -34,27 +33,10 @@ _SCHEMA = CacheSchema(
 )
 
 
-class ReadingCache:
+class ReadingCache(Cache):
     """The cache file at ``path``, created if need be; ``notices`` says what went wrong with it."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = CacheFile(path, _SCHEMA)
-
-    @property
-    def notices(self) -> list[str]:
-        """What went wrong with the file, in sentences."""
-        return self._file.notices
-
-    def __enter__(self) -> ReadingCache:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._file.close()
+    schema = _SCHEMA
 
     def reading(self, task: Task) -> Reading | None:
         """Return what an earlier build read of a task, under the task's own name."""
