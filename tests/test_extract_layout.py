@@ -268,6 +268,57 @@ def test_a_table_without_drawn_lines_is_read_by_its_gaps():
     assert read_layout([PageLayout(1, WIDTH, HEIGHT, lines)]).text.split("\n") == ROWS
 
 
+def test_an_empty_cell_keeps_its_place_in_the_row():
+    cells = [CELLS[0], [["1"], ["推进城市更新"], [], ["长期"]], [["2"], ["保护文物"], [], []]]
+    expected = [ROWS[0], "1 | 推进城市更新 |  | 长期", "2 | 保护文物 |  |"]
+    lines, rulings = table(COLUMNS, cells)
+    page = PageLayout(1, WIDTH, HEIGHT, lines, rulings=rulings)
+    assert read_layout([page]).text.split("\n") == expected
+
+
+def test_a_cell_that_reaches_over_several_rows_leaves_its_place_in_them_empty():
+    lines, rulings = table(
+        COLUMNS, [CELLS[0], [["1"], ["任务甲"], ["市住建局"], ["长期"]], CELLS[2]]
+    )
+    # No border between the units of the last two rows: one cell.
+    top = max(r.top for r in rulings if not r.upright and r.top < max(q.top for q in rulings))
+    merged = [r for r in rulings if r.upright or r.top != top]
+    merged += [Ruling(80, top, 330, top), Ruling(430, top, 515, top)]
+    kept = tuple(one for one in lines if one.text != "市文旅局")
+    page = PageLayout(1, WIDTH, HEIGHT, kept, rulings=tuple(merged))
+    assert read_layout([page]).text.split("\n")[1:] == [
+        "1 | 任务甲 | 市住建局 | 长期",
+        "2 | 加强不可移动文物保护。 |  | 长期",
+    ]
+
+
+def test_an_empty_place_in_a_table_without_drawn_lines_stays():
+    lines, _ = table(COLUMNS, CELLS)
+    kept = tuple(one for one in lines if one.text != "市文旅局")
+    found = read_layout([PageLayout(1, WIDTH, HEIGHT, kept)])
+    assert found.text.split("\n") == [*ROWS[:2], "2 | 加强不可移动文物保护。 |  | 长期", ROWS[3]]
+
+
+def test_a_row_without_border_at_the_end_of_a_page_is_a_row_of_the_table():
+    cut = [CELLS[0], [["1"], ["推进老旧小区改造和城市更新行动"], ["市住建局"], ["5月底前"]]]
+    first, above = table(COLUMNS, cut)
+    second, below = table(COLUMNS, [[[], ["并建立长效机制。"], [], []], CELLS[2]])
+    last, top = max(r.bottom for r in above), min(r.top for r in below)
+    found = read_layout(
+        [
+            PageLayout(1, WIDTH, HEIGHT, first, rulings=tuple(r for r in above if r.top != last)),
+            PageLayout(
+                2, WIDTH, HEIGHT, second, rulings=tuple(r for r in below if r.bottom != top)
+            ),
+        ]
+    )
+    assert found.text.split("\n") == [
+        ROWS[0],
+        "1 | 推进老旧小区改造和城市更新行动并建立长效机制。 | 市住建局 | 5月底前",
+        ROWS[2],
+    ]
+
+
 def test_a_frame_around_text_is_no_table():
     page = typeset(PARAGRAPHS[:4])[0]
     sides = ((60, 60, 60, 800), (540, 60, 540, 800), (60, 60, 540, 60), (60, 800, 540, 800))

@@ -164,9 +164,7 @@ def _table(run: _Run) -> list[TableRow]:
             for column in range(len(edges))
         ]
         cells = tuple(
-            read_cell(own, edge, end)
-            for own, edge, end in zip(columns, edges, ends, strict=True)
-            if own
+            read_cell(own, edge, end) for own, edge, end in zip(columns, edges, ends, strict=True)
         )
         table.append(TableRow(group[0].page, group[0].top, cells))
     return table

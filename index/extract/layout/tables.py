@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from index.extract.layout.model import PageLayout, Ruling, TextLine
+from index.extract.layout.grid import Box, Grid, key_of
+from index.extract.layout.model import PageLayout, TextLine
 from index.extract.layout.paragraphs import seam
 from index.extract.layout.rows import Row, group_rows, type_size
 
@@ -29,8 +29,6 @@ _PROSE = 12.0
 _NEAR_EDGE = 0.02
 #: The head of a table has at most so many rows.
 _HEAD_ROWS = 3
-
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,18 @@ class TableRow:
 
     @cached_property
     def text(self) -> str:
-        """The row as a line of text."""
-        return CELL_SEPARATOR.join(cell.text for cell in self.cells)
+        """The row as a line of text; empty cells keep their places."""
+        return CELL_SEPARATOR.join(cell.text for cell in self.cells).strip()
 
 
 @dataclass(frozen=True)
 class _Cell:
-    box: _Box
+    box: Box
     lines: list[TextLine]
+
+    def read(self) -> Cell:
+        """Return the text of the cell, which may be none."""
+        return read_cell(self.lines, self.box[0], self.box[2])
 
 
 def ruled_rows(page: PageLayout, rows: Sequence[Row]) -> tuple[list[Row], list[TableRow]]:
@@ -69,9 +71,7 @@ def ruled_rows(page: PageLayout, rows: Sequence[Row]) -> tuple[list[Row], list[T
     if not rows or len(rulings) < 4 or len(rulings) > _MAXIMUM_RULINGS:
         return list(rows), []
     size = type_size([span for row in rows for span in row.spans])
-    table: dict[int, list[_Cell]] = defaultdict(list)
-    for cell in _cells(rulings, rows, size):
-        table[_near(table, cell.box[1], size)].append(cell)
+    table = _table(Grid(rulings, size), rows, size)
     table = {at: cells for at, cells in table.items() if _is_table_row(cells, page.width)}
     taken = {span for cells in table.values() for cell in cells for span in cell.lines}
     left = [
@@ -81,6 +81,18 @@ def ruled_rows(page: PageLayout, rows: Sequence[Row]) -> tuple[list[Row], list[T
     ]
     number = rows[0].page
     return left, [row for _, cells in sorted(table.items()) for row in _table_rows(number, cells)]
+
+
+def _table(grid: Grid, rows: Sequence[Row], size: float) -> dict[int, list[_Cell]]:
+    """Return the cells of the rows of tables; every row of them has some text."""
+    table: dict[int, list[_Cell]] = defaultdict(list)
+    cells = _cells(grid, rows, size)
+    for cell in cells:
+        table[_near(table, cell.box[1], size)].append(cell)
+    boxes = [cell.box for cell in cells]
+    for own in table.values():
+        own += [_Cell(box, []) for box in grid.empty_boxes([cell.box for cell in own], boxes)]
+    return table
 
 
 def _near(table: dict[int, list[_Cell]], top: float, size: float) -> int:
@@ -94,31 +106,15 @@ def _is_table_row(cells: Sequence[_Cell], page_width: float) -> bool:
     return len(cells) > 1 or right - left < _FRAME_WIDTH * page_width
 
 
-def _cells(rulings: Sequence[Ruling], rows: Sequence[Row], size: float) -> list[_Cell]:
-    """Return the cells that hold text: the nearest drawn line on each of the four sides."""
-    upright = sorted((r for r in rulings if r.upright), key=lambda r: r.left)
-    level = sorted((r for r in rulings if not r.upright), key=lambda r: r.top)
-    found: dict[tuple[int, int, int, int], _Cell] = {}
+def _cells(grid: Grid, rows: Sequence[Row], size: float) -> list[_Cell]:
+    """Return the cells that hold text."""
+    found: dict[tuple[int, ...], _Cell] = {}
     for row in rows:
         for span in row.spans:
-            if box := _box_around(span, upright, level, 0.2 * size):
-                key = tuple(round(edge / size * 2) for edge in box)
-                cell = found.setdefault((key[0], key[1], key[2], key[3]), _Cell(box, []))
+            if box := grid.box_around(span):
+                cell = found.setdefault(tuple(key_of(box, size)), _Cell(box, []))
                 cell.lines.append(span)
     return list(found.values())
-
-
-def _box_around(
-    span: TextLine, upright: Sequence[Ruling], level: Sequence[Ruling], slack: float
-) -> _Box | None:
-    """Return the cell around the middle of a span, or ``None`` where a side is open."""
-    x, y = (span.left + span.right) / 2, span.middle
-    beside = [r.left for r in upright if r.top - slack <= y <= r.bottom + slack]
-    above = [r.top for r in level if r.left - slack <= x <= r.right + slack]
-    column, row = bisect_left(beside, x), bisect_left(above, y)
-    if 0 < column < len(beside) and 0 < row < len(above):
-        return beside[column - 1], above[row - 1], beside[column], above[row]
-    return None
 
 
 def _table_rows(page: int, cells: Sequence[_Cell]) -> list[TableRow]:
@@ -131,8 +127,9 @@ def _table_rows(page: int, cells: Sequence[_Cell]) -> list[TableRow]:
             for lines in _paragraphs(cells[0].lines)
         ]
     ordered = sorted(cells, key=lambda cell: cell.box[0])
-    texts = tuple(read_cell(cell.lines, cell.box[0], cell.box[2]) for cell in ordered)
-    return [TableRow(page, min(cell.box[1] for cell in cells), texts)]
+    # Some of the empty cells began above.
+    top = min(cell.box[1] for cell in cells if cell.lines)
+    return [TableRow(page, top, tuple(cell.read() for cell in ordered))]
 
 
 def _paragraphs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -152,6 +149,8 @@ def _paragraphs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
 
 def read_cell(lines: Sequence[TextLine], left: float, right: float) -> Cell:
     """Join the rows inside a cell with these edges: one that ends early ends a paragraph."""
+    if not lines:
+        return Cell(left, right, "", full=False)
     rows = group_rows(lines, 0)
     end = max(row.right for row in rows)
     text = rows[0].text
@@ -177,7 +176,8 @@ def repeated_rows(table: Sequence[TableRow], below: Sequence[TableRow]) -> int:
 def _alike(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
     """Whether cells start at the same places."""
     near = _NEAR_EDGE * max(cell.right for cell in cells)
-    return all(abs(a.left - b.left) <= near for a, b in zip(cells, others, strict=True))
+    edges = zip(cells, others, strict=False)
+    return len(cells) == len(others) and all(abs(a.left - b.left) <= near for a, b in edges)
 
 
 def continued(row: TableRow, below: TableRow) -> TableRow | None:
@@ -186,11 +186,12 @@ def continued(row: TableRow, below: TableRow) -> TableRow | None:
     The part of a row that is on the next page has no first cell (the number of the row), and
     each of its cells goes on from a full row above.
     """
-    if not row.cells or not below.cells or len(below.cells) >= len(row.cells):
+    parts = [cell for cell in below.cells if cell.text]
+    if not row.cells or len(parts) >= len(row.cells):
         return None
     near = _NEAR_EDGE * row.cells[-1].right
     cells = list(row.cells)
-    for part in below.cells:
+    for part in parts:
         matching = [at for at, cell in enumerate(cells) if abs(cell.left - part.left) <= near]
         if not matching or matching[0] == 0 or not cells[matching[0]].full:
             return None
