@@ -19,6 +19,7 @@ from index.extract.layout import PageLayout, TextLine, read_layout
 from index.extract.model import Extraction, PageDone, Route
 from index.extract.pdf.frame import PageFrame
 from index.extract.pdf.objects import Drawing, read_drawing
+from index.extract.pdf.streams import check_streams
 from index.extract.pdf.text_layer import TextLayer, read_text_layer
 from index.model import RemovedText
 from index.text_forms import squeeze
@@ -62,8 +63,10 @@ def extract_pdf(content: bytes, page_done: PageDone) -> Extraction:
 
     Raises:
         ExtractionError: it is damaged, needs a password, has too many pages, is a form that only
-            one program shows, or has no text even for recognition.
+            one program shows, or has no text even for recognition; or it unpacks to more than any
+            printed document.
     """
+    check_streams(content)
     document = _open(content)
     try:
         reading = _Reading()
