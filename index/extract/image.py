@@ -27,6 +27,10 @@ MAXIMUM_PAGES = 500
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 #: TIFF 6.0, section 8: bit 0 of NewSubfileType marks a smaller copy of another page.
 _NEW_SUBFILE_TYPE = 254
+#: A progressive JPEG has ten scans; each of them passes over all of the picture once more
+#: (ISO/IEC 10918-1, B.2.3: the marker SOS).
+_MAXIMUM_SCANS = 500
+_START_OF_SCAN = b"\xff\xda"
 #: A short side twice as long as this (A4 at 300 dpi) is halved.
 _LARGE = 2_480
 #: Exif 2.32, tag 274 (Orientation) → how to set the picture upright.
@@ -86,6 +90,9 @@ def read_pages(content: bytes) -> Iterator[Image]:
 
 
 def _opened(content: bytes) -> Pillow.Image:
+    # What is packed into a scan writes no such marker: after FF comes 00 or the number of a part.
+    if content.startswith(b"\xff\xd8") and content.count(_START_OF_SCAN) > _MAXIMUM_SCANS:
+        raise ExtractionError("图片里的扫描层多得不合理，可能是恶意文件，没有读取")
     return Pillow.open(io.BytesIO(content), formats=_FORMATS)
 
 
