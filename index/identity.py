@@ -13,8 +13,9 @@ from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from index.model import Document, Meeting
+from index.model import Document, Meeting, SourceReference
 from index.normalize import normalize
 
 #: 10 base32 characters are 50 bits: among 100,000 documents a chance collision has p = 4e-6.
@@ -86,17 +87,16 @@ def identify(documents: Iterable[Document]) -> Identified:
     with the same key but different text keep the key's id for the first by content hash; the
     others get the id of key and content together. Both are told in ``notices``.
     """
-    by_id: dict[str, dict[str, Document]] = defaultdict(dict)
+    by_id: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
         key = document_key(document)
         identifier = document.id or short_hash(key)
-        contents = by_id[identifier]
-        digest = content_hash(document)
         keyed = replace(document, id=identifier, key=key)
-        contents[digest] = _merge_sources(contents[digest], keyed) if digest in contents else keyed
+        by_id[identifier][content_hash(document)].append(keyed)
     identified: list[Document] = []
     notices: list[str] = []
-    for identifier, contents in sorted(by_id.items()):
+    for identifier, equal in sorted(by_id.items()):
+        contents = {digest: _merged(copies) for digest, copies in equal.items()}
         notices += [
             f"{_names(document)} 内容相同，作为一份文件"
             for _, document in sorted(contents.items())
@@ -121,11 +121,52 @@ def _names(document: Document) -> str:
     return "、".join(places) or document.title
 
 
-def _merge_sources(first: Document, second: Document) -> Document:
-    """Keep one text with the sources of both, ordered by name."""
-    sources = {(source.name, source.line): source for source in (*first.sources, *second.sources)}
-    ordered = tuple(sources[place] for place in sorted(sources, key=lambda p: (p[0], p[1] or 0)))
-    return replace(first, sources=ordered)
+#: What one source of a document may know and another not.
+_FACTS = (
+    "document_number",
+    "issuer",
+    "signed",
+    "issued",
+    "published",
+    "disclosure",
+    "disclosure_text",
+    "validity",
+    "index_number",
+    "url",
+)
+
+
+def _merged(copies: list[Document]) -> Document:
+    """Return one document for equal texts of several sources, whatever the order of input.
+
+    Each fact comes from the first source by name that knows it; so do the pages.
+    """
+    ordered = sorted(copies, key=lambda copy: [_place(source) for source in copy.sources])
+    first = ordered[0]
+    if len(ordered) == 1:
+        return first
+    facts = {name: _first_known(ordered, name) for name in _FACTS}
+    paged = next((copy for copy in ordered if _has_pages(copy)), first)
+    sources = {_place(source): source for copy in ordered for source in copy.sources}
+    return replace(
+        first,
+        **facts,
+        resolutions=paged.resolutions,
+        warnings=tuple(dict.fromkeys(text for copy in ordered for text in copy.warnings)),
+        sources=tuple(sources[place] for place in sorted(sources)),
+    )
+
+
+def _place(source: SourceReference) -> tuple[str, int]:
+    return source.name, source.line or 0
+
+
+def _first_known(copies: Iterable[Document], name: str) -> Any:  # noqa: ANN401 - of any field
+    return next((value for copy in copies if (value := getattr(copy, name)) is not None), None)
+
+
+def _has_pages(document: Document) -> bool:
+    return any(resolution.page is not None for resolution in document.resolutions)
 
 
 def _with_ids(document: Document, identifier: str) -> Document:

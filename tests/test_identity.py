@@ -126,6 +126,25 @@ def test_a_foreign_id_stays_as_it_is() -> None:
         assert made.resolutions[0].id == f"{foreign}-1"
 
 
+def test_each_source_of_an_equal_text_adds_what_it_knows() -> None:
+    paged = tuple(replace(r, page=2, last_page=3) for r in document().resolutions)
+    page = document(name="a.html", sha256="1" * 64, url="https://example.cn/a", validity="in_force")
+    scan = document(name="b.pdf", sha256="2" * 64, resolutions=paged, warnings=("模糊",))
+    text = document(name="c.txt", sha256="3" * 64, url="https://example.cn/c", index_number="11")
+    copies = [page, scan, text]
+    found = []
+    for _ in range(6):
+        random.Random(len(found)).shuffle(copies)
+        (made,) = identify(copies).documents
+        found.append(made)
+    first = found[0]
+    assert all(made == first for made in found)
+    assert [source.name for source in first.sources] == ["a.html", "b.pdf", "c.txt"]
+    assert (first.url, first.validity) == ("https://example.cn/a", "in_force")
+    assert (first.index_number, first.warnings) == ("11", ("模糊",))
+    assert {(r.page, r.last_page) for r in first.resolutions} == {(2, 3)}
+
+
 def test_equal_texts_are_one_document_with_both_sources() -> None:
     first = document(meeting=meeting(), name="b.txt")
     second = document(meeting=meeting(), name="a.txt")
