@@ -103,6 +103,58 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page():
     assert found.text[found.pages[1].start - 1] != "\n"
 
 
+def test_a_signature_its_date_and_what_follows_are_lines_of_their_own():
+    page = typeset(PARAGRAPHS[:4])[0]
+    top = page.lines[-1].top
+    office, date, remark = "安湖市人民政府办公室", "2025年5月8日", "（此件公开发布）"
+    below = (
+        line(RIGHT - (2 + len(office)) * SIZE, top + PITCH, office),
+        line(RIGHT - 2 * SIZE - 88, top + 2 * PITCH, date),
+        line(LEFT, top + 3 * PITCH, remark),
+    )
+    found = read_layout([add(page, *below)])
+    assert found.text.split("\n") == [*PARAGRAPHS[:4], office, date, remark]
+
+
+def test_a_date_at_the_end_of_a_page_does_not_go_on_in_the_imprint():
+    first = typeset(PARAGRAPHS)[0]
+    date, copies = "2012年12月12日", "抄送：市委各部门，市人大常委会办公室，市政协办公室。"
+    signed = line(RIGHT - 130, first.lines[-1].top + 2 * PITCH, date)
+    imprint = line(LEFT, TOP, copies)
+    second = PageLayout(2, WIDTH, HEIGHT, (imprint,))
+    assert read_layout([add(first, signed), second]).text.split("\n")[-2:] == [date, copies]
+
+
+def test_those_present_are_listed_line_by_line():
+    names = "出席：" + "、".join(["周文渊"] * 6)
+    others = "列席：" + "、".join(["郑亦舟"] * 6)
+    full = [line(LEFT, TOP + n * PITCH, PROSE[: len(names)]) for n in range(8)]
+    present = [line(LEFT, TOP + (8 + n) * PITCH, one) for n, one in enumerate((names, others))]
+    page = PageLayout(1, WIDTH, HEIGHT, (*full, *present))
+    assert read_layout([page]).text.split("\n")[-1] == others
+
+
+def test_names_that_spaces_part_stay_apart_at_the_end_of_a_row():
+    for first, second, whole in (
+        ("出席：周文渊 郑亦舟 岑参", "季长安 米有年", "岑参 季长安"),
+        ("出席：周文渊 郑亦舟 季长", "安 米有年", "季长安"),
+    ):
+        lines = [line(LEFT, TOP + n * PITCH, text) for n, text in enumerate((first, second))]
+        full = [line(LEFT, TOP + n * PITCH, PROSE[:13]) for n in range(-2, 0)]
+        page = PageLayout(1, 360.0, HEIGHT, (*full, *lines))
+        assert whole in read_layout([page]).text, whole
+
+
+def test_justified_type_without_indents_shows_its_headings():
+    full = [PROSE[n : n + PER_ROW] for n in range(8)]
+    heading = "二、" + PROSE[: PER_ROW - 3]
+    below = "会议同意所提意见。"
+    texts = [*full[:4], *full[4:7], full[7][:-9] + "抓好落实。", heading, below]
+    lines = [line(LEFT, TOP + n * PITCH, text) for n, text in enumerate(texts)]
+    page = PageLayout(1, WIDTH, HEIGHT, tuple(lines))
+    assert read_layout([page]).text.split("\n")[-2:] == [heading, below]
+
+
 def test_the_order_of_the_lines_does_not_matter():
     pages = [replace(page, lines=page.lines[::-1]) for page in typeset(PARAGRAPHS)]
     assert read_layout(pages).text.split("\n") == PARAGRAPHS

@@ -586,3 +586,13 @@ def test_a_member_with_a_password_is_refused_by_name() -> None:
     content[offsets[0] + 6] |= 1
     content[directory + 8] |= 1
     assert "密码" in refused(bytes(content))
+
+
+def test_a_drawn_line_parts_the_text_of_two_cells_that_nearly_touch() -> None:
+    head = [text_object("补助资金（万元）", 30, 51), text_object("牵头部门", 70.5, 51)]
+    body = [text_object("361.2", 30, 61), text_object("市住建局", 70.5, 61)]
+    stroked = 'Fill="false" Stroke="true"'
+    upright = [path_object("M 0 0 L 0 20", f"{x} 50 0.2 20", stroked) for x in (29, 70.2, 120)]
+    level = [path_object("M 0 0 L 91 0", f"29 {y} 91 0.2", stroked) for y in (50, 60, 70)]
+    rows = read(one_page((*head, *body, *upright, *level))).text.splitlines()
+    assert rows == ["补助资金（万元） | 牵头部门", "361.2 | 市住建局"]

@@ -249,6 +249,15 @@ def test_a_space_that_is_printed_between_names_stays():
     assert read(made(draw)).text == "出席：周文渊 郑亦舟 岑 参"
 
 
+def test_a_space_between_names_need_not_be_written():
+    def draw(page):
+        page.setFont(FONT, SIZE)
+        for place, name in enumerate(("周文渊", "郑亦舟", "岑参")):
+            page.drawString(80 + place * (3 * SIZE + 5), 700, name)
+
+    assert read(made(draw)).text == "周文渊 郑亦舟 岑参"
+
+
 def test_a_character_is_printed_twice_only_in_one_size():
     # Counted in parts of their sizes, both stand at the same place.
     def draw(page):

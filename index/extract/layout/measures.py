@@ -24,19 +24,28 @@ _TOGETHER = 3
 _SHORT = 1.5
 #: Rows of another size (titles, notes) do not count for the edges.
 _SAME_SIZE = 0.2
+#: In type sizes: rows of justified type end nearer to the edge than this; of others, some end
+#: between this and the width of a mark and what it took along.
+JUSTIFIED_REST = 0.4
+_RAGGED_REST = 1.7
+#: So many rows show that type is justified, if hardly any (one for so many) says otherwise.
+_JUSTIFIED_ROWS = 6
+_FOR_ONE_RAGGED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class TextArea:
     """Where lines start and end, how large the type is, and how far rows are apart.
 
-    ``pitch`` is 0 where it is not known.
+    ``pitch`` is 0 where it is not known. ``justified`` says that every row is spread out to the
+    right edge but those that end a paragraph.
     """
 
     left: float
     right: float
     size: float
     pitch: float
+    justified: bool = False
 
 
 def measure(blocks: Sequence[Sequence[Row]], pages: Sequence[PageLayout]) -> list[TextArea]:
@@ -74,6 +83,7 @@ def _typical(areas: Sequence[TextArea]) -> TextArea:
         median(area.right for area in areas),
         median(area.size for area in areas),
         median(area.pitch for area in areas),
+        2 * sum(area.justified for area in areas) > len(areas),
     )
 
 
@@ -85,7 +95,11 @@ def _own_area(rows: Sequence[Row]) -> TextArea:
     left = _edge([row.left for row in body], _NEAR_LEFT * size)
     right = -_edge([-row.right for row in body], _NEAR_RIGHT * size)
     steps = [b.middle - a.middle for a, b in pairwise(body) if b.middle - a.middle > 0.8 * size]
-    return TextArea(left, right, size, median(steps) if steps else 0.0)
+    rests = [(right - row.right) / size for row in body]
+    near = sum(1 for rest in rests if rest < JUSTIFIED_REST)
+    ragged = sum(1 for rest in rests if JUSTIFIED_REST <= rest < _RAGGED_REST)
+    justified = near >= max(_JUSTIFIED_ROWS, _FOR_ONE_RAGGED * ragged)
+    return TextArea(left, right, size, median(steps) if steps else 0.0, justified)
 
 
 def _edge(values: Sequence[float], near: float) -> float:
@@ -108,7 +122,8 @@ def _fitted(rows: Sequence[Row], own: TextArea, typical: TextArea | None, width:
         fits = left >= typical.left - typical.size and right <= typical.right + typical.size
         short = own.right < typical.right - _SHORT * own.size
         if fits and (short or not enough):
-            return TextArea(typical.left, typical.right, own.size, own.pitch or typical.pitch)
+            pitch = own.pitch or typical.pitch
+            return TextArea(typical.left, typical.right, own.size, pitch, typical.justified)
     # Rows that end together end at the edge; otherwise the margins are taken for equal.
     together = sum(1 for row in rows if abs(row.right - own.right) <= _NEAR_RIGHT * own.size)
     if own.right - own.left >= _WIDE * width and (enough or together >= _TOGETHER):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.extract.layout.measures import TextArea
+from index.extract.layout.measures import JUSTIFIED_REST, TextArea
 from index.extract.layout.rows import Row
 from index.text_forms import bare
 
@@ -45,6 +45,19 @@ _NUMBERED = re.compile(
 )
 #: Two rows that both open like this are two headings, or two entries of a table of contents.
 _HEADED = re.compile(r"第[一二三四五六七八九十百\d]+(?:分?编|章|节)(?![、规,])")
+#: A date on a row of its own says all it has to.
+_DATE = re.compile(
+    r"\(?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:印发)?\)?"
+)
+#: What opens the lines of the imprint and of the list of those present.
+_LABELLED = re.compile(
+    r"(?:主送|分送|抄送|报送|抄报|发送|印送|出席|列席|参加|邀请|请假|缺席|主持|记录|时间|地点)[^:,。;]{0,6}:"
+)
+#: A row of a list of names that spaces part, and one that may follow.
+_NAMES_ABOVE = re.compile(r"(?:[^：:]{2,8}[：:]\s*)?[一-鿿]{1,4}(?:\s+[一-鿿]{1,4}){2,}")
+_NAMES_BELOW = re.compile(r"[一-鿿]{1,4}(?:\s+[一-鿿]{1,4})*")
+_LONGEST_USUAL_NAME = 3
 _LEADER = re.compile(r"(?:\.{5,}|…{3,}|·{5,}|(?:\. ){4,})[\s（(]*\d{0,4}[）)]?$")
 #: What a line break may not part: Latin words and numbers with their signs, opening marks and
 #: what follows them, closing marks and what is before; quotation marks hold to both sides.
@@ -70,21 +83,39 @@ def opens_indented(row: Row, area: TextArea) -> bool:
 def goes_on(paragraph: Open, below: Row, area: TextArea, recognized: bool) -> bool:
     """Whether a paragraph goes on in the row ``below``, which stands in ``area``."""
     above, above_area = paragraph.row, paragraph.area
+    text, text_above = bare(below.text), bare(above.text)
     if _unlike(above, below, recognized) or _LEADER.search(above.text):
+        return False
+    indent = (below.left - area.left) / area.size
+    flush_below_indented = paragraph.indented and indent < _INDENT
+    if _DATE.fullmatch(text_above) or _is_date_below(text, above, above_area):
+        return False
+    if not flush_below_indented and (_LABELLED.match(text) or _ends_justified(paragraph, below)):
         return False
     if above.page == below.page and area is above_area and _parted(above, below, area):
         return False
     if not (_is_full(above, above_area, below) or _flush_below(paragraph, below, area)):
         return False
-    text, text_above = bare(below.text), bare(above.text)
     if _NUMBERED.match(text) and text_above.endswith(_ENDED):
         return False
     if _HEADED.match(text) and _HEADED.match(text_above):
         return False
-    indent = (below.left - area.left) / area.size
     if indent < _INDENT:
         return not _is_title(above, above_area, recognized)
     return _hangs_on(paragraph, below, area, recognized)
+
+
+def _is_date_below(text: str, above: Row, area: TextArea) -> bool:
+    """Whether a row of this text is the date below a signature, not the end of a long row."""
+    short = 2 * (above.right - above.left) < area.right - area.left
+    return short and bool(_DATE.fullmatch(text))
+
+
+def _ends_justified(paragraph: Open, below: Row) -> bool:
+    """Whether the last row leaves room that justified type leaves only at the end."""
+    area = paragraph.area
+    rest = (area.right - paragraph.row.right) / area.size
+    return area.justified and rest >= max(JUSTIFIED_REST, _first_width(below))
 
 
 def _unlike(above: Row, below: Row, recognized: bool) -> bool:
@@ -99,9 +130,14 @@ def _parted(above: Row, below: Row, area: TextArea) -> bool:
 
 def _is_full(above: Row, area: TextArea, below: Row) -> bool:
     """Whether the first characters of ``below`` that may not be parted did not fit ``above``."""
-    token = _FIRST_TOKEN.match(below.text)
-    width = sum(_LATIN_WIDTH if c.isascii() else 1.0 for c in token[0]) if token else 1.0
-    return area.right - above.right <= max(_FULL, width + 0.7) * area.size
+    width = _first_width(below) + 0.7
+    return area.right - above.right <= max(_FULL, width) * area.size
+
+
+def _first_width(row: Row) -> float:
+    """Return the width, in type sizes, of the first characters that may not be parted."""
+    token = _FIRST_TOKEN.match(row.text)
+    return sum(_LATIN_WIDTH if c.isascii() else 1.0 for c in token[0]) if token else 1.0
 
 
 def _flush_below(paragraph: Open, below: Row, area: TextArea) -> bool:
@@ -143,9 +179,9 @@ def _hangs_on(paragraph: Open, below: Row, area: TextArea, recognized: bool) -> 
     indent = (below.left - area.left) / area.size
     if indent <= _HANGING:
         return False
-    # Short rows set to the right (a signature and its date) start alike as well.
+    # Short rows set to the right (a signature and its date) start alike or deeper as well.
     wide = 2 * (above.right - above.left) > above_area.right - above_area.left
-    return indent > before + _ALIKE or (wide and abs(indent - before) < _ALIKE)
+    return wide and indent > before - _ALIKE
 
 
 def _fills(row: Row, area: TextArea) -> bool:
@@ -160,7 +196,15 @@ def _unclosed(text: str) -> bool:
 
 
 def seam(above: str, below: str) -> str:
-    """Return what stands between two rows of a paragraph: a space between Latin words."""
+    """Return what stands between two rows of a paragraph: a space between words, and names."""
     last, first = above[-1:], below[:1]
     words = last.isalpha() or first.isalpha() or last in ",;:"
-    return " " if last.isascii() and first.isascii() and words else ""
+    latin = last.isascii() and first.isascii() and words
+    return " " if latin or _between_names(above, below) else ""
+
+
+def _between_names(above: str, below: str) -> bool:
+    """Whether a list of names that spaces part goes on with another name, not the rest of one."""
+    if not (_NAMES_ABOVE.fullmatch(above) and _NAMES_BELOW.fullmatch(below)):
+        return False
+    return len(above.split()[-1]) + len(below.split()[0]) > _LONGEST_USUAL_NAME

@@ -79,11 +79,11 @@ def _read_page(reader: PageReader, entry: PageEntry, reading: _Reading) -> PageL
         return PageLayout(number, *reader.document.size, ())
     runs = classify(page.objects.runs, page.width, page.height)
     reading.removed.update(dict.fromkeys((*page.removed, *runs.removed)))
-    lines = read_lines(runs.runs)
+    # The lines of a page that lies on its side do not turn with its text.
+    rulings = () if runs.quarter_turns else read_rulings(page.objects.paths)
+    lines = read_lines(runs.runs, rulings)
     sides = (page.width, page.height) if runs.quarter_turns % 2 == 0 else (page.height, page.width)
-    layout = PageLayout(number, *sides, lines, rulings=read_rulings(page.objects.paths))
-    if runs.quarter_turns:
-        layout = replace(layout, rulings=())
+    layout = PageLayout(number, *sides, lines, rulings=rulings)
     remarks = list(page.warnings)
     garbled = text_is_garbled(page.objects, lines)
     if garbled or is_picture(page, lines):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.extract.layout.model import TextLine
+from index.extract.layout.model import Ruling, TextLine
 from index.extract.ofd.text_object import TextRun, is_wide
 
 #: Parts of the size of the type that reach above and below the baseline.
@@ -18,6 +18,8 @@ _ASCENT, _DESCENT = 0.86, 0.14
 _SAME_ROW = 0.25
 #: A gap as wide as this many characters parts a row into spans: cells, a date at the right end.
 _SPAN_GAP = 1.2
+#: A drawn line between two cells may touch their characters by this part of the size.
+_BESIDE_WALL = 0.1
 #: The gap of a space between words that are separate text objects, as a part of the size.
 _WORD_GAP = 0.18
 #: A character printed twice (for bold type, or by a stamp of itself) stands this near.
@@ -42,8 +44,10 @@ class _Character:
         return self.text.isspace()
 
 
-def read_lines(runs: Iterable[TextRun]) -> tuple[TextLine, ...]:
+def read_lines(runs: Iterable[TextRun], rulings: Iterable[Ruling] = ()) -> tuple[TextLine, ...]:
     """Put upright runs together to lines, cells and spans; the unit is the millimetre.
+
+    Upright lines that are drawn between two runs part cells.
 
     A run that goes down (or leftwards) is one line of its own, with the box of its first
     character: it labels the row that begins beside that.
@@ -60,8 +64,9 @@ def read_lines(runs: Iterable[TextRun]) -> tuple[TextLine, ...]:
         elif text := run.text.strip():
             first = next(each for each in own if not each.is_space)
             lines.append(_line([first], text))
+    walls = [ruling for ruling in rulings if ruling.upright]
     for row in _rows(characters):
-        lines += _spans(row)
+        lines += _spans(row, walls)
     return tuple(lines)
 
 
@@ -104,10 +109,11 @@ def _starts_row(first: _Character, character: _Character) -> bool:
     return character.baseline - first.baseline > _SAME_ROW * max(first.size, character.size)
 
 
-def _spans(row: Sequence[_Character]) -> Iterator[TextLine]:
+def _spans(row: Sequence[_Character], walls: Sequence[Ruling]) -> Iterator[TextLine]:
     """Part a row where gaps are wide, and put the characters between together."""
     span: list[_Character] = []
     text = ""
+    beside = [wall for wall in walls if _passes(wall, row)]
     spaces: list[_Character] = []
     # The sort is stable: what a run puts in one place stays in the order of the run.
     for character in sorted(row, key=lambda each: each.left):
@@ -116,7 +122,7 @@ def _spans(row: Sequence[_Character]) -> Iterator[TextLine]:
             continue
         if span and _is_same(span, character):
             continue
-        between = _between(span[-1], spaces, character) if span else ""
+        between = _between(span[-1], spaces, character, beside) if span else ""
         if between is None:
             yield _line(span, text)
             span, text, between = [], "", ""
@@ -137,13 +143,27 @@ def _is_same(span: Sequence[_Character], character: _Character) -> bool:
     )
 
 
-def _between(last: _Character, spaces: Sequence[_Character], following: _Character) -> str | None:
+def _passes(wall: Ruling, row: Sequence[_Character]) -> bool:
+    """Say whether an upright line is drawn at the height of a row."""
+    height = row[0].baseline - _ASCENT * row[0].size / 2
+    return wall.top < height < wall.bottom
+
+
+def _between(
+    last: _Character,
+    spaces: Sequence[_Character],
+    following: _Character,
+    walls: Sequence[Ruling],
+) -> str | None:
     """Return what stands between two characters of a row; ``None`` where a span ends."""
     if last.run == following.run and (own := [s.text for s in spaces if s.run == last.run]):
         return "".join(own)
     size = max(last.size, following.size)
     gap = following.left - last.right
-    if gap > _SPAN_GAP * size:
+    slack = _BESIDE_WALL * size
+    edges = last.right - slack, following.left + slack
+    walled = gap > 0 and any(edges[0] <= wall.left <= edges[1] for wall in walls)
+    if gap > _SPAN_GAP * size or (walled and last.run != following.run):
         return None
     parted = last.run != following.run and gap > _WORD_GAP * size
     return " " if parted and not is_wide(last.text) and not is_wide(following.text) else ""

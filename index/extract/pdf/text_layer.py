@@ -46,6 +46,7 @@ _LARGEST_SIZE = 10_000
 _UPRIGHT = math.radians(5)
 #: What PDFium gives for a hyphen at the end of a row.
 _HYPHEN_MARK = 2
+_SPACE = 0x20
 
 
 #: A character, its direction and size, and its place in parts of the size.
@@ -162,7 +163,10 @@ def _characters(
 
 
 def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
-    """Yield the characters of the page with their numbers, without those PDFium adds."""
+    """Yield the characters of the page with their numbers; PDFium adds spaces to them.
+
+    It adds one where a gap is a space that was not written, and line feeds, left out here.
+    """
     high = 0
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
@@ -172,7 +176,7 @@ def _printed(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        if raw.FPDFText_IsGenerated(textpage, index) == 1:
+        if raw.FPDFText_IsGenerated(textpage, index) == 1 and code != _SPACE:
             continue
         unmapped = code == 0 or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         valid = code < 0x110000 and not 0xD800 <= code < 0xE000
