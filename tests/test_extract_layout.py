@@ -427,6 +427,22 @@ def test_a_list_of_names_is_no_table():
     assert "|" not in read_layout([PageLayout(1, WIDTH, HEIGHT, lines)]).text
 
 
+def test_a_list_of_names_of_two_characters_set_apart_is_no_table():
+    rows = (
+        "出席：沈秋白 简　宁 郭怀信 闻　铎",
+        "列席：计　然 季长安 米　有 路平之",
+        "记录：苗　丰 岳承志 纪　春 乐思齐",
+        "主持：计　明 费云帆 安　若 陶一鸣",
+    )
+    lines = []
+    for number, row in enumerate(rows):
+        for place, name in enumerate(row.split(" ")):
+            left = LEFT + (0 if place == 0 else 3 + 4 * place) * SIZE
+            for shift, part in enumerate(name.split("　")):
+                lines.append(line(left + shift * 2 * SIZE, TOP + number * PITCH, part))
+    assert "|" not in read_layout([PageLayout(1, WIDTH, HEIGHT, tuple(lines))]).text
+
+
 def test_two_columns_are_read_one_after_the_other():
     lines = [centred(60, "公报", 22.0)]
     columns = {80.0: [], 320.0: []}

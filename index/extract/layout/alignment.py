@@ -22,7 +22,8 @@ _ROWS = 3
 #: Behind a narrow gap so many rows must start at the same place, this exactly.
 _ALIGNED = 0.25
 #: A list of names is set in columns as well, and so are the labels of a list; neither is a table.
-_NAME = re.compile(r"(?:[^：:]{2,5}[：:])?[一-鿿]{2,4}")
+#: Names of two characters are set apart to the width of three.
+_NAME = re.compile(r"(?:[^：:]{2,5}[：:])?[一-鿿]{1,4}")
 _LABEL = re.compile(r"第.{1,4}[编章节条]|[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[●•◆■▪—-]")
 _MOSTLY = 0.8
 
