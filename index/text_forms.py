@@ -50,9 +50,12 @@ def is_blank_mark(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in ("Cc", "Cf")
 
 
+#: White space, controls (Cc) and format marks (Cf) of Unicode 14, the version of Python 3.11.
 _BLANK = re.compile(
-    "[\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f"
-    "\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]+"
+    "[\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u180e"
+    "\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\U000110bd\\U000110cd"
+    "\\U00013430-\\U0001343f\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0001"
+    "\\U000e0020-\\U000e007f]+"
 )
 
 
@@ -61,10 +64,7 @@ _INVISIBLE = re.compile(_BLANK.pattern.replace("\\s\\x00-\\x1f", "\\x00-\\x08\\x
 
 def squeeze(text: str) -> str:
     """Return ``text`` without white space and invisible marks."""
-    squeezed = _BLANK.sub("", text)
-    if squeezed.isascii() or not any(unicodedata.category(c) == "Cf" for c in set(squeezed)):
-        return squeezed
-    return "".join(character for character in squeezed if not is_blank_mark(character))
+    return _BLANK.sub("", text)
 
 
 def fold(text: str) -> str:

@@ -39,8 +39,20 @@ class Cleaned:
 
 
 def split_lines(text: str) -> Lines:
-    """Split at every kind of line end, form feeds (page marks) included."""
-    return tuple(Line(line, bare(line)) for line in text.splitlines())
+    """Split at every kind of line end, form feeds (page marks) included.
+
+    Of neighbouring blank lines one is kept: that there is a gap matters, not how tall it is.
+    """
+    lines: list[Line] = []
+    gap = False
+    for text_line in text.splitlines():
+        if not text_line and gap:
+            continue
+        line = Line(text_line, bare(text_line))
+        if not (gap and line.blank):
+            lines.append(line)
+        gap = line.blank
+    return tuple(lines)
 
 
 def without(lines: Lines, unwanted: dict[int, str]) -> Cleaned:

@@ -23,6 +23,8 @@ _ITEM_DEPTH = 2
 
 #: A numbering in the style of items inside running text.
 _INSIDE = re.compile(r"[。;:]([一二三四五六七八九十]{1,3})、")
+#: How far back the last number of such a list is looked for, so that a long one stays linear.
+_INSIDE_REACH = 4_000
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class _Builder:
         outer = next((one for one in known if one.style == label.style), None)
         if outer is None or label.style != "han":
             return False
-        text = bare(self._path[-1].texts[-1])
+        text = bare(self._path[-1].texts[-1][-_INSIDE_REACH:])
         counted = _INSIDE.findall(text)
         last = (parse_numeral(counted[-1]) or 0) if counted else 0
         if label.value != last + 1 or (not counted and not text.endswith(":")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from index.cleaning import Line, Lines
 from index.parsers.marks import mark_of
@@ -37,7 +38,7 @@ def wrap_width(lines: Lines) -> int | None:
     widths = sorted(width(line.bare) for line in _broken_prose(lines))
     best, best_count = 0, 0
     for widest in sorted(set(widths)):
-        count = sum(1 for value in widths if widest - TOLERANCE <= value <= widest)
+        count = bisect_right(widths, widest) - bisect_left(widths, widest - TOLERANCE)
         if count > best_count and _NARROWEST <= widest <= _WIDEST:
             best, best_count = widest, count
     if best_count < _FEWEST_LINES or best_count < _SHARE * len(widths):

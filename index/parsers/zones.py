@@ -211,10 +211,10 @@ def _is_numbered(paragraphs: Sequence[Paragraph]) -> bool:
 def _items_end(paragraphs: Sequence[Paragraph], start: int, numbered: bool) -> int:
     """Return the index of the first closing paragraph after which no item opens."""
     last = _last_item(paragraphs, start, numbered)
-    for index in range(last + 1, len(paragraphs)):
-        if paragraphs[index].mark is None or _is_weak(paragraphs, index):
-            continue
-        if not any(_is_decision(paragraph) for paragraph in paragraphs[index + 1 :]):
+    behind = range(len(paragraphs) - 1, last, -1)
+    decided = next((index for index in behind if _is_decision(paragraphs[index])), last)
+    for index in range(max(last + 1, decided), len(paragraphs)):
+        if paragraphs[index].mark is not None and not _is_weak(paragraphs, index):
             return index
     return len(paragraphs)
 
