@@ -77,11 +77,15 @@ _REFUSED_XML = (
 _PDF_HEAD = 1024
 _PDF = re.compile(rb"%PDF-\d")
 _HTML_HEAD = 4096
-#: Atomic groups: a head full of comments must not be tried in all its divisions.
+#: Comments before the first element may be longer than the head, up to this.
+_LONGEST_PROLOGUE = 1_000_000
+#: Possessive: a head full of comments must not be tried in all its divisions.
+_PROLOGUE = re.compile(rb"\A(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*+", re.DOTALL)
 _HTML = re.compile(
-    rb"(?>(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body|meta|title|base"
-    rb"|link|script|style|frameset|div|table|center|article|section|main|h[1-6]|p|font|span)\b",
-    re.IGNORECASE | re.DOTALL,
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|noscript|style|frameset|iframe"
+    rb"|div|table|center|article|section|main|header|nav|aside|footer|form|h[1-6]|p|font|span|[bi]"
+    rb"|strong|em|a|img|br|hr|[uod]l|li|pre|blockquote|embed|object)(?=[\s/>])",
+    re.IGNORECASE,
 )
 _MHTML = re.compile(rb"(?im)^content-type:\s*multipart/related")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -138,17 +142,24 @@ def _markup_format(content: bytes) -> Format:
     Raises:
         ExtractionError: it is the XML of an office program.
     """
-    head = content[:_HTML_HEAD].removeprefix(_BYTE_ORDER_MARK).replace(b"\0", b"").lstrip()
-    head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+    head = _printed_head(content[:_HTML_HEAD])
+    if head.startswith(b"<!--"):
+        head = _printed_head(content[:_LONGEST_PROLOGUE])
     if head.startswith(b"<?xml"):
         for mark, name in _REFUSED_XML:
             if mark in head:
                 raise ExtractionError(f"不支持的格式：{name}")
-    if _HTML.match(head):
+    if _HTML.match(_PROLOGUE.sub(b"", head, count=1)):
         return "html"
     if _MHTML.search(head) and head[:200].lower().startswith((b"from:", b"mime-version:")):
         return "mhtml"
     return "text"
+
+
+def _printed_head(content: bytes) -> bytes:
+    """Return the begin of a file without marks of its encoding; UTF-16 reads like ASCII then."""
+    head = content.removeprefix(_BYTE_ORDER_MARK).replace(b"\0", b"").lstrip()
+    return head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
 
 
 def _zip_format(content: bytes) -> Format:

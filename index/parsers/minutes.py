@@ -54,7 +54,8 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
     dates = imprint_dates(zones.front, zones.back, page_lines)
     signed = dates.signed or hints.date
     given = page_title(cells)
-    reading = read_meeting(zones, source, (signed, dates.issued, dates.published), given)
+    known = (signed, dates.issued, dates.published, hints.published)
+    reading = read_meeting(zones, source, known, given)
     meeting = replace(
         reading.meeting,
         recorder=recorder_of([*zones.back, *zones.front]),

@@ -48,6 +48,9 @@ _OPENING = 10
 _PAGING = re.compile(
     r"(?=.*\d)(?=.*下一?页)(?:首页|[上下]一?页|[尾末]页|第?\d+页?|共\d+页|[<>|.…/\[\]])+"
 )
+#: Void elements that the parser does not know and that say nothing here.
+_VOID = ("source", "track", "wbr", "keygen", "bgsound")
+_EMPTIED = "emptied"
 #: Pictures written into the page itself; their bytes are no text.
 _DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,[A-Za-z0-9+/=\s%]{64,}")
 _SMALLEST_PICTURE = 100
@@ -112,9 +115,24 @@ def parse_page(markup: str) -> etree._Element:
         tree = lxml_html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise ExtractionError("网页里没有内容") from None
+    _empty_void_elements(tree)
     _check_bounds(tree)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     return tree
+
+
+def _empty_void_elements(tree: etree._Element) -> None:
+    """Put behind an element what the parser has put into it though it can hold nothing.
+
+    The parser knows the void elements of HTML 4 only: ``<embed>`` and the others of HTML (WHATWG,
+    13.1.2) become the parent of all that follows.
+    """
+    etree.strip_tags(tree, *_VOID)
+    for element in [one for one in tree.iter("embed") if len(one) or one.text]:
+        attributes = {str(name): str(value) for name, value in element.attrib.items()}
+        element.addprevious(etree.Element("embed", attributes))
+        element.tag = _EMPTIED
+    etree.strip_tags(tree, _EMPTIED)
 
 
 def _check_bounds(tree: etree._Element) -> None:

@@ -7,6 +7,7 @@ Browsers write them with ``Snapshot-Content-Location``, Word and Internet Explor
 from __future__ import annotations
 
 import email.policy
+import re
 from email.message import Message
 from email.parser import BytesParser
 from itertools import islice
@@ -18,6 +19,8 @@ from index.extract.model import Extraction, PageDone
 
 #: A saved page has some hundreds of parts: pictures, styles, frames.
 _MOST_PARTS = 20_000
+#: What may part them (RFC 2046, 5.1.1): counted first, as the parser makes a message of each.
+_BOUNDARY = re.compile(rb"(?m)^--[^>\s]")
 #: Frames are saved as pages of their own; more than these are advertisements.
 _MOST_PAGES = 50
 
@@ -35,6 +38,10 @@ def extract_mhtml(content: bytes, page_done: PageDone = _no_report) -> Extractio
     Raises:
         ExtractionError: the file is damaged, or no page in it holds a document.
     """
+    if sum(1 for _ in islice(_BOUNDARY.finditer(content), _MOST_PARTS + 1)) > _MOST_PARTS:
+        raise ExtractionError(
+            f"网页归档文件（MHTML）的部分过多（超过 {_MOST_PARTS} 个），可能已损坏"
+        )
     message = BytesParser(policy=email.policy.compat32).parsebytes(content)
     pages = list(islice(_pages(message), _MOST_PAGES))
     if not pages:

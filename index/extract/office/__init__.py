@@ -8,6 +8,7 @@ OpenDocument by its manifest (ODF 1.3, part 2).
 from __future__ import annotations
 
 import io
+import re
 import struct
 from dataclasses import dataclass, replace
 
@@ -85,12 +86,28 @@ def extract_office(content: bytes, page_done: PageDone) -> Extraction:
 
 def _checked(content: bytes) -> _Convertible:
     if content.startswith(_RTF):
-        if not content.rstrip(b"\0 \r\n\t").endswith(b"}"):
-            raise ExtractionError("文件已损坏（RTF 内容被截断），请重新获取原件")
+        _check_rtf(content)
         return _Convertible(".rtf", "Rich Text Format")
     if content.startswith(_ZIP):
         return _checked_opendocument(content)
     return _checked_ole(content)
+
+
+#: Binary data inside RTF (RTF 1.9.1, "Pictures"): \binN, one space, N bytes.
+_LONGEST_FIGURE = 12
+_RTF_BINARY = re.compile(rb"(?<!\\)(?:\\\\)*\\bin(\d+)")
+
+
+def _check_rtf(content: bytes) -> None:
+    """Check that an RTF file is whole; LibreOffice waits for the missing bytes to its limit.
+
+    Raises:
+        ExtractionError: it is not.
+    """
+    whole = content.rstrip(b"\0 \r\n\t").endswith(b"}")
+    stated = _RTF_BINARY.finditer(content)
+    if not whole or any(int(one[1][:_LONGEST_FIGURE]) > len(content) - one.end() for one in stated):
+        raise ExtractionError("文件已损坏（RTF 内容被截断），请重新获取原件")
 
 
 # --- OpenDocument ------------------------------------------------------------------------------

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from index.extract.model import ExtractedPage, Extraction, PageDone
 from index.extract.text.encodings import decode
 from index.extract.text.markdown import is_markdown, strip_markdown
 
 #: Programs that print pages as text put a form feed at the end of each.
 _PAGE_MARK = "\f"
+#: Every other end of a line (Unicode standard, 5.8): Windows, old Macs, NEL, LS and PS.
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 
 
 def _no_report() -> None:
@@ -21,7 +25,7 @@ def extract_text(content: bytes, page_done: PageDone = _no_report) -> Extraction
         ExtractionError: the bytes are empty, binary, damaged, or in no known encoding.
     """
     decoded = decode(content)
-    text, pages = _pages(decoded.text)
+    text, pages = _pages(_LINE_ENDS.sub("\n", decoded.text))
     page_done()
     if is_markdown(text) and not pages:
         plain = strip_markdown(text)
