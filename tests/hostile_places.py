@@ -18,6 +18,11 @@ def link_to_nothing(path: Path, site: Site) -> None:
     path.symlink_to(path.parent / "nothing.txt")
 
 
+def link_to_itself(path: Path, site: Site) -> None:
+    """A link that leads to itself."""
+    path.symlink_to(path)
+
+
 def folder_in_itself(path: Path, site: Site) -> None:
     """A folder that holds a link to itself."""
     path.mkdir()
@@ -56,6 +61,7 @@ _MAY_READ_ALL = os.geteuid() == 0
 PLACES = (
     Hostile("link-outside.txt", link_outside, "文件夹之外"),
     Hostile("link-to-nothing.txt", link_to_nothing, "不是普通文件|无法读取"),
+    Hostile("link-to-itself.txt", link_to_itself, "不是普通文件|无法读取"),
     Hostile("folder-in-itself", folder_in_itself, "链接|没有进入"),
     Hostile("pipe.txt", pipe, "不是普通文件"),
     Hostile(
