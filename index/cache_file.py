@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from types import TracebackType
 from typing import ClassVar, Self
 
 _BUSY_SECONDS = 30.0
+#: What a build that is killed may have to make again.
+_LASTING_SECONDS = 1.0
 #: Primary result codes that mean the file itself is bad (https://sqlite.org/rescode.html).
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -44,6 +47,7 @@ class CacheFile:
     def __init__(self, path: Path, schema: CacheSchema) -> None:
         self._path = path
         self._schema = schema
+        self._written = 0.0
         self.connection: sqlite3.Connection | None = None
         self.notices: list[str] = []
         with self.tolerating():
@@ -61,6 +65,25 @@ class CacheFile:
             if self.connection is not None:
                 with self.connection:
                     self.connection.executemany(statement, rows)
+
+    def write_soon(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Run a statement for every row; on disk with the first write that is a second later.
+
+        To wait for the disk after each of many small rows takes far longer than to make them.
+        Until then they are seen here, and what ends before :meth:`flush` loses them.
+        """
+        with self.tolerating():
+            if self.connection is not None:
+                self.connection.executemany(statement, rows)
+        if time.monotonic() - self._written >= _LASTING_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Have on disk what was written so far."""
+        with self.tolerating():
+            if self.connection is not None:
+                self.connection.commit()
+        self._written = time.monotonic()
 
     @contextmanager
     def tolerating(self) -> Iterator[None]:
@@ -144,7 +167,8 @@ class Cache:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the cache is empty from here on."""
+        """Write what is left and close the file; the cache is empty from here on."""
+        self._file.flush()
         self._file.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,31 @@ def test_a_refused_content_is_forgotten(tmp_path: Path) -> None:
         assert cache.reading(task)
         cache.forget(task.sha256)
         assert cache.reading(task) is None
+
+
+def test_many_small_files_do_not_wait_for_the_disk_each(tmp_path: Path) -> None:
+    path = tmp_path / "readings.sqlite"
+    tasks = [Task(f"{n}.txt", sha256=f"{n:064}") for n in range(300)]
+    statements: list[str] = []
+    with ReadingCache(path) as cache:
+        assert cache._file.connection is not None
+        cache._file.connection.set_trace_callback(statements.append)
+        for task in tasks:
+            cache.keep(task, replace(reading(task.name), sha256=task.sha256))
+        assert statements.count("COMMIT") < 100
+    with ReadingCache(path) as cache:
+        assert all(cache.reading(task) for task in tasks)
+
+
+def test_what_took_long_to_read_is_on_disk_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "readings.sqlite"
+    quick, slow = Task("a.txt", sha256="a" * 64), Task("b.txt", sha256="b" * 64)
+    with ReadingCache(path) as cache:
+        for task, seconds in ((quick, 0.0), (quick, 0.0), (slow, 30.0)):
+            read = replace(reading(task.name), sha256=task.sha256, seconds=seconds)
+            cache.keep(task, read)
+        with ReadingCache(path) as other:
+            assert other.reading(slow)
 
 
 def test_options_that_let_more_in_do_not_count_for_others(tmp_path: Path) -> None:

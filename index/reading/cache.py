@@ -19,6 +19,9 @@ from index.extract.model import Extraction
 from index.reading.fingerprints import extraction_fingerprint, parsing_fingerprint
 from index.reading.messages import Reading, ReadingOptions, Task
 
+#: What took as long to read is on disk at once.
+_COSTLY_SECONDS = 1.0
+
 _SCHEMA = CacheSchema(
     title="读取缓存",
     remedy="文件重新读取",
@@ -76,16 +79,18 @@ class ReadingCache(Cache):
         if reading.extraction is not None and reading.format is not None:
             made_by = extraction_fingerprint(reading.format)
             body = msgspec.msgpack.encode(reading.extraction)
-            self._file.write(
+            self._file.write_soon(
                 "INSERT OR REPLACE INTO extractions VALUES (?, ?, ?, ?)",
                 [(reading.sha256, reading.format, made_by, body)],
             )
         bare = replace(reading, extraction=None, seconds=0.0, peak_memory=0)
         place = _place(replace(task, sha256=reading.sha256))
-        self._file.write(
+        self._file.write_soon(
             "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?)",
             [(place, reading.sha256, _made_by(reading.format), msgspec.msgpack.encode(bare))],
         )
+        if reading.seconds >= _COSTLY_SECONDS:
+            self._file.flush()
 
     def forget(self, sha256: str) -> None:
         """Remove everything of a content: it has been refused."""
