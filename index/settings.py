@@ -51,14 +51,15 @@ class SettingError(ValueError):
 class ReadingLimits:
     """What reading one file may take, and how many are read at once.
 
-    ``seconds`` is the time for a file, to which every finished page adds ``seconds_per_page``;
-    ``memory`` is in MiB.
+    ``seconds`` is the time for a file, to which every finished page adds ``seconds_per_page``, up
+    to ``longest_seconds`` for all of it; ``memory`` is in MiB.
     """
 
     workers: int
     seconds: float = 60.0
     seconds_per_page: float = 30.0
     memory: int = 2048
+    longest_seconds: float = 7_200.0
 
 
 def reading_limits() -> ReadingLimits:

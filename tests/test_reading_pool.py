@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from index.reading.pool import WorkerPool
 from index.settings import ReadingLimits
 
 GOOD = minutes(("研究就业工作", ["同意。"]))
-LIMITS = ReadingLimits(workers=2, seconds=6, seconds_per_page=4, memory=512)
+LIMITS = ReadingLimits(workers=2, seconds=6, seconds_per_page=4, memory=512, longest_seconds=20)
 
 
 @pytest.fixture
@@ -56,6 +57,9 @@ def run(pool: WorkerPool, *tasks: Task) -> dict[str, Reading | Members]:
         ("leave", "读取这份文件的进程崩溃（退出码 3），没有读"),
         ("abort", "读取这份文件的进程崩溃（异常中止），没有读"),
         ("segfault", "读取这份文件的进程崩溃（段错误），没有读"),
+        ("much", "读取这份文件的进程崩溃（被系统终止，可能是内存不足），没有读"),
+        ("half", "读取超时（6 秒），没有读"),
+        ("endless", "读取超时（20 秒），没有读"),
         ("speak", "读取这份文件的进程崩溃（被系统终止，可能是内存不足），没有读"),
     ],
 )
@@ -71,6 +75,13 @@ def test_one_file_fails_and_its_neighbours_are_read(
     assert all(isinstance(reading, Reading) and reading.document for reading in found.values())
 
 
+def test_no_file_grows_without_end(pool: WorkerPool, tmp_path: Path) -> None:
+    found = run(pool, task(tmp_path, "disk"))["disk.txt"]
+    assert isinstance(found, Reading)
+    assert found.reason is not None
+    assert "OSError" in found.reason
+
+
 def test_a_fault_of_ours_is_told_without_the_text(pool: WorkerPool, tmp_path: Path) -> None:
     found = run(pool, task(tmp_path, "fault"))["fault.txt"]
     assert isinstance(found, Reading)
@@ -79,10 +90,26 @@ def test_a_fault_of_ours_is_told_without_the_text(pool: WorkerPool, tmp_path: Pa
     assert "正文" not in found.reason
 
 
-def test_what_a_worker_has_started_ends_with_it(pool: WorkerPool, tmp_path: Path) -> None:
-    run(pool, task(tmp_path, "child"))
-    child = int((tmp_path / "child.pid").read_text("utf-8"))
+@pytest.mark.parametrize("name", ["child", "session"])
+def test_what_a_worker_has_started_ends_with_it(
+    pool: WorkerPool, tmp_path: Path, name: str
+) -> None:
+    run(pool, task(tmp_path, name))
+    child = int((tmp_path / f"{name}.pid").read_text("utf-8"))
     wait_until(lambda: not is_running(child))
+
+
+def test_a_worker_reaches_nobody_over_the_network(pool: WorkerPool, tmp_path: Path) -> None:
+    if subprocess.run(["unshare", "--net", "--map-root-user", "true"], check=False).returncode:
+        pytest.skip("this system lets nobody have a network of their own")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        (tmp_path / "network.port").write_text(str(server.getsockname()[1]), "utf-8")
+        found = run(pool, task(tmp_path, "network"))["network.txt"]
+        server.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert isinstance(found, Reading)
+    assert found.document
 
 
 def is_running(process: int) -> bool:

@@ -30,6 +30,8 @@ from index.settings import PROJECT, ReadingLimits
 _RENEWAL_SHARE = 0.75
 #: Larger answers come from no file of the size that is read.
 _LARGEST_ANSWER = 512 * 1024**2
+#: In bytes: what is taken from a socket at once, and the length ahead of each message.
+_PIECE, _LENGTH = 1024**2, 4
 _CRASHES: dict[int, str] = {
     signal.SIGSEGV: "段错误",
     signal.SIGBUS: "总线错误",
@@ -60,6 +62,30 @@ class _Worker:
     began: float = 0.0
     deadline: float = 0.0
     peak: int = 0
+    incoming: bytearray = field(default_factory=bytearray)
+
+    def receive(self) -> list[bytes]:
+        """Take what has come; return the messages that are whole. Never waits for the rest of one.
+
+        Raises:
+            EOFError: the process has closed its end.
+            OSError: it announces more than any answer.
+        """
+        piece = os.read(self.connection.fileno(), _PIECE)
+        if not piece:
+            raise EOFError
+        self.incoming += piece
+        messages = []
+        while len(self.incoming) >= _LENGTH:
+            # As multiprocessing.connection.Connection writes it, which is what the worker has.
+            end = _LENGTH + int.from_bytes(self.incoming[:_LENGTH], "big", signed=True)
+            if not _LENGTH < end <= _LARGEST_ANSWER:
+                raise OSError
+            if len(self.incoming) < end:
+                break
+            messages.append(bytes(self.incoming[_LENGTH:end]))
+            del self.incoming[:end]
+        return messages
 
     def give(self, task: Task, seconds: float) -> None:
         """Send a task.
@@ -77,12 +103,23 @@ class _Worker:
         self.peak = max(self.peak, peak_memory(self.process.pid))
         # The group is there as long as its leader has not been waited for.
         os.killpg(self.process.pid, signal.SIGKILL)
+        _kill_started_in(self.folder)
         _, status, usage = os.wait4(self.process.pid, 0)
         self.peak = max(self.peak, usage.ru_maxrss // 1024)
         self.process.returncode = os.waitstatus_to_exitcode(status)
         self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
         return self.process.returncode
+
+
+def _kill_started_in(folder: Path) -> None:
+    """Kill what a worker has started in sessions of their own: its environment names the folder."""
+    mark = b"TMPDIR=" + os.fsencode(folder)
+    for place in Path("/proc").glob("[0-9]*/environ"):
+        # Processes of other people, and such as are gone, cannot be looked at.
+        with suppress(OSError):
+            if mark in place.read_bytes().split(b"\0"):
+                os.kill(int(place.parent.name), signal.SIGKILL)
 
 
 @dataclass
@@ -177,25 +214,25 @@ class WorkerPool:
         return _Worker(process, near, folder)
 
     def _receive(self, worker: _Worker) -> Outcome | None:
-        """Take a message; a finished page gives the worker more time."""
+        """Take what a worker says; a finished page gives it more time."""
         try:
-            message = worker.connection.recv_bytes(_LARGEST_ANSWER)
-            if message == PAGE_DONE:
-                worker.deadline += self.limits.seconds_per_page
-                return None
-            kind, body = message[:1], message[1:]
-            if kind == MEMBERS:
-                return self._finished(worker, msgspec.msgpack.decode(body, type=Members))
-            return self._finished(worker, msgspec.msgpack.decode(body, type=Reading))
+            for message in worker.receive():
+                if message != PAGE_DONE:
+                    kind: type[Members | Reading] = Members if message[:1] == MEMBERS else Reading
+                    answer = msgspec.msgpack.decode(message[1:], type=kind)
+                    return self._finished(worker, answer)
+                latest = worker.began + self.limits.longest_seconds
+                worker.deadline = min(worker.deadline + self.limits.seconds_per_page, latest)
         except (EOFError, OSError, msgspec.DecodeError):
             return self._crashed(worker)
+        return None
 
     def _finished(self, worker: _Worker, answer: Reading | Members) -> Outcome:
         task = worker.task
         assert task is not None
         self._busy.remove(worker)
         held = answer.peak_memory if isinstance(answer, Reading) else 0
-        if held > _RENEWAL_SHARE * self.limits.memory:
+        if worker.incoming or held > _RENEWAL_SHARE * self.limits.memory:
             worker.end()
         else:
             self._idle.append(worker)
