@@ -27,7 +27,7 @@ def asking(site: Site) -> bytes:
     )
     body = "".join(
         f'<iframe src="{one}"></iframe><img src="{one}" srcset="{one} 2x"><object data="{one}">'
-        f'</object><video poster="{one}" src="{one}"></video>'
+        f'</object><embed src="{one}"><video poster="{one}" src="{one}"></video>'
         f'<form action="{one}"><input type="image" src="{one}"></form><a href="{one}">链接</a>'
         f'<div style="background:url({one})"></div><svg><use href="{one}"/></svg>'
         for one in wanted

@@ -9,7 +9,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +18,7 @@ from stub_encoder import StubEncoder
 from index import build as build_module
 from index import generation
 from index.build import BuildRequest, build
+from index.reading.pool import Outcome, WorkerPool
 from index.settings import ReadingLimits
 from index.writers import local
 
@@ -56,6 +57,14 @@ def die_before_the_pointer_moves(path: Path, target: Path) -> None:
 
 
 remove = shutil.rmtree
+read = WorkerPool.outcomes
+
+
+def die_after_the_first(pool: WorkerPool) -> Iterator[Outcome]:
+    """Take the first document, then die, while others may be read."""
+    for outcome in read(pool):
+        yield outcome
+        die()
 
 
 class DyingEncoder(StubEncoder):
@@ -87,6 +96,8 @@ class Watching:
 
 #: Name → (object, attribute, what stands there instead).
 MOMENTS: dict[str, tuple[object, str, object]] = {
+    "reading a file": (WorkerPool, "outcomes", die),
+    "a file is read": (WorkerPool, "outcomes", die_after_the_first),
     "store is written": (local, "_write_store", after(local._write_store)),
     "weights are written": (local, "_write_keyword_index", after(local._write_keyword_index)),
     "words are indexed": (local, "_spaced", die),
