@@ -96,3 +96,33 @@ def test_the_day_of_a_page_gives_the_year_of_the_meeting() -> None:
     assert document.meeting is not None
     assert document.meeting.held == date(2024, 12, 28)
     assert "未找到会议日期" not in document.warnings
+
+
+def test_a_masthead_in_a_table_gives_the_number_and_leaves_the_title() -> None:
+    text = (
+        "某某市人民政府办公室文件 | 某政办发〔2024〕36号\n某某市人民政府办公室关于加强供水的通知\n"
+        "各县（市、区）人民政府：\n请认真贯彻执行。\n某某市人民政府办公室\n2024年7月5日\n"
+    )
+    document = parse(text, "文件")
+    assert document.document_number == "某政办发〔2024〕36号"
+    assert document.title == "某某市人民政府办公室关于加强供水的通知"
+
+
+def test_attendance_in_a_table_is_read_and_is_no_part_of_the_last_item() -> None:
+    text = "\n".join((*LINES, "出席 | 顾长卿、林若谷、方思远", "列席 | 市财政局白景行"))
+    document = parse(text, "纪要")
+    assert [one.text for one in document.resolutions[-1].points] == [LINES[-1]]
+    assert document.meeting is not None
+    names = [(one.name, one.status) for one in document.meeting.attendance]
+    assert names[:3] == [("顾长卿", "出席"), ("林若谷", "出席"), ("方思远", "出席")]
+    assert ("白景行", "列席") in names
+
+
+def test_an_article_behind_a_full_line_is_an_article() -> None:
+    full = "条　市水行政主管部门负责全市农村供水的监督管理工作以及培训。"
+    wrapped = "条　供水单位是指从事农村供水经营活动的单位，包括乡镇水厂和各\n村集体所办的供水站。"
+    text = "某某市农村供水管理办法\n" + "".join(
+        f"　　第{number}{wrapped if number in '一三五' else full}\n" for number in "一二三四五六七"
+    )
+    labels = [one.label for one in parse(text, "办法").resolutions]
+    assert labels == [f"第{number}条" for number in "一二三四五六七"]

@@ -42,7 +42,7 @@ _WORDS = "|".join(_spaced(word) for word in sorted(_STATUS_OF, key=len, reverse=
 _TAIL = r"(?:\s*(?:会\s*议|人\s*员|单\s*位|领\s*导|同\s*志|名\s*单|部\s*门|人|情\s*况|的\s*有?))*"
 _LIST_START = re.compile(
     rf"(?:^|(?<=[\s。；;）)]))\s*(?P<number>[（(]\s*[一二三四五六七八九十]+\s*[）)])?\s*"
-    rf"[【\[]?\s*(?:会\s*议\s*)?(?P<word>{_WORDS}){_TAIL}\s*(?:[:：】\]]|$)",
+    rf"[【\[]?\s*(?:会\s*议\s*)?(?P<word>{_WORDS}){_TAIL}\s*(?:[:：】\]|]|$)",
     re.MULTILINE,
 )
 #: 请假 lists give reasons in brackets; 出席 lists give posts there.

@@ -31,12 +31,18 @@ _NUMBER_KEYS = ("发文字号", "文号", "文件编号")
 
 def document_number_of(texts: Iterable[str]) -> str | None:
     """Return the document number that stands on a line of its own, in normal form."""
-    for text in texts:
+    for text in (cell for row in texts for cell in _cells(row)):
         form = re.sub(r"^(?:发文字号|文件编号|文号|编号)[:]", "", text)
         match = _NUMBER.match(form)
         if match and len(form) - match.end() <= 8:
             return normal_number(match)
     return None
+
+
+def _cells(row: str) -> list[str]:
+    """Return the two cells of a masthead that is laid out as a table (…文件 | 〔2024〕1号)."""
+    cells = row.split("|")
+    return cells if len(cells) == 2 else [row]
 
 
 def normal_number(match: re.Match[str]) -> str:

@@ -78,6 +78,7 @@ _CUT_FIGURE = re.compile(
 #: The rest of a date: a mark that begins so has lost its beginning to the line before.
 _REST_OF_DATE = re.compile(r"\d{0,3}年\d{1,2}月|\d?月\d{1,2}日|\d?日(?!报)")
 _LONG_LINE = 80
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千〇零]+条(?![第款项、和至或与及的规])")
 #: The end of an imprint that a line end has cut off (印|发) is no longer than this.
 _SCRAP = 3
 
@@ -192,6 +193,8 @@ class _Joiner:
 
     def _breaks_after_sentence(self, seam: _Seam) -> bool:
         if not seam.full or seam.gap or _indented(seam.after, seam.before):
+            return True
+        if _ARTICLE.match(seam.after.bare):
             return True
         return STATEMENT.match(seam.after.bare) is not None
 
