@@ -7,6 +7,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 from PIL import ExifTags
@@ -58,7 +59,8 @@ def extract_image(content: bytes, page_done: PageDone) -> Extraction:
     for number, image in enumerate(read_pages(content), start=1):
         found = recognize(image)
         confidence = found.confidence if found.lines else None
-        layouts.append(PageLayout(number, found.width, found.height, found.lines, True, confidence))
+        page = PageLayout(number, found.width, found.height, found.lines, True, confidence)
+        layouts.append(replace(page, rulings=found.rulings))
         page_done()
     if not any(layout.lines for layout in layouts):
         raise ExtractionError("图片里没有识别到文字")

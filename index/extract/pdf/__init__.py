@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from index.extract.errors import ExtractionError
 from index.extract.garbled import is_garbled
-from index.extract.layout import PageLayout, TextLine, read_layout
+from index.extract.layout import PageLayout, Ruling, TextLine, read_layout
 from index.extract.model import Extraction, PageDone, Route
 from index.extract.pdf.frame import PageFrame
 from index.extract.pdf.objects import Drawing, read_drawing
@@ -23,6 +24,8 @@ from index.extract.pdf.streams import check_streams
 from index.extract.pdf.text_layer import TextLayer, read_text_layer
 from index.model import RemovedText
 from index.text_forms import squeeze
+
+_Line = TypeVar("_Line", TextLine, Ruling)
 
 MAXIMUM_PAGES = 5_000
 #: Recognition sees a page at 200 dots an inch, but never more pixels than a sheet of A3 has.
@@ -226,10 +229,11 @@ def _recognized(
         tuple(_scaled(line, 1 / scale) for line in found.lines),
         recognized=True,
         confidence=found.confidence,
+        rulings=tuple(_scaled(ruling, 1 / scale) for ruling in found.rulings),
     )
 
 
-def _scaled(line: TextLine, scale: float) -> TextLine:
+def _scaled(line: _Line, scale: float) -> _Line:
     return replace(
         line,
         left=line.left * scale,

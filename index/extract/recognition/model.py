@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extract.layout import PageLayout, TextLine
+from index.extract.layout import PageLayout, Ruling, TextLine
 
 #: Height × width × 3, RGB.
 Image = NDArray[np.uint8]
@@ -43,13 +43,14 @@ class Recognized:
     ``confidence`` (0 to 1) is the mean over characters, 0 where there are none (a blank page).
     ``lines`` are in pixels of the image that was given, once it stands upright and straight;
     ``width`` and ``height`` are the size of that upright page (exchanged, for a page that lay on
-    its side).
+    its side). ``rulings`` are the lines that are drawn on it, where they may be a table's.
     """
 
     lines: tuple[TextLine, ...]
     confidence: float
     width: int
     height: int
+    rulings: tuple[Ruling, ...] = ()
 
 
 def doubts(pages: Sequence[PageLayout]) -> tuple[str, ...]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.extract.layout import TextLine
+from index.extract.layout import Ruling, TextLine
 from index.extract.recognition import engine, geometry
 from index.extract.recognition.model import Image, Quads, ReadLine, Recognized
 from index.extract.recognition.preparation import bounded, scaled, strips, without_seals
+from index.extract.recognition.rulings import drawn_lines
 from index.extract.recognition.typesetting import set_type
+
+_Line = TypeVar("_Line", TextLine, Ruling)
 
 #: Long side, in pixels, of the image in which lines are looked for.
 _DETECTION_SIDE = 1_280
@@ -49,7 +53,10 @@ def recognize(image: Image) -> Recognized:
     starts, found = _parts(without_seals(small))
     lines: list[TextLine] = []
     confidences: list[float] = []
+    rulings: list[Ruling] = []
     for start, part in zip(starts, found, strict=True):
+        drawn = drawn_lines(part.image, geometry.skew(part.quads)) if len(part.quads) else ()
+        rulings += [_placed(ruling, start, scale) for ruling in drawn]
         for line, box in _read(part):
             confidences += [line.confidence] * len(line.text)
             if line.confidence >= _LEAST_CONFIDENCE:
@@ -57,7 +64,7 @@ def recognize(image: Image) -> Recognized:
     height = round(sum(part.image.shape[0] for part in found) / scale)
     width = round(found[0].image.shape[1] / scale)
     mean = float(np.mean(confidences)) if lines else 0.0
-    return Recognized(tuple(lines), mean, width, height)
+    return Recognized(tuple(lines), mean, width, height, tuple(rulings))
 
 
 def _parts(image: Image) -> tuple[list[int], list[_Found]]:
@@ -70,14 +77,14 @@ def _parts(image: Image) -> tuple[list[int], list[_Found]]:
     return [0], [_upright(image)]
 
 
-def _placed(line: TextLine, start: int, scale: float) -> TextLine:
+def _placed(line: _Line, start: int, scale: float) -> _Line:
     """Return a line of a strip as a line of the image that was given."""
-    return TextLine(
-        line.left / scale,
-        (line.top + start) / scale,
-        line.right / scale,
-        (line.bottom + start) / scale,
-        line.text,
+    return replace(
+        line,
+        left=line.left / scale,
+        top=(line.top + start) / scale,
+        right=line.right / scale,
+        bottom=(line.bottom + start) / scale,
     )
 
 
