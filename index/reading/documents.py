@@ -86,7 +86,7 @@ def _document_reading(task: Task, extraction: Extraction, sha256: str) -> Readin
     """
     if len(extraction.text) > MAXIMUM_CHARACTERS:
         raise ExtractionError(
-            f"文字过多（{len(extraction.text) // 10_000} 万字，"
+            f"文字过多（{len(extraction.text):,} 字，"
             f"上限 {MAXIMUM_CHARACTERS // 10_000} 万字），请拆分后再放入"
         )
     name = PurePosixPath(task.name).stem
