@@ -78,6 +78,19 @@ def test_one_file_fails_and_its_neighbours_are_read(
     assert all(isinstance(reading, Reading) and reading.document for reading in found.values())
 
 
+def test_the_memory_of_the_build_is_not_taken_for_a_worker_s(
+    pool: WorkerPool, tmp_path: Path
+) -> None:
+    held = bytearray(LIMITS.memory * 2 * 1024**2)
+    for place in range(0, len(held), 4096):
+        held[place] = 1
+    found = run(pool, task(tmp_path, "leave"))["leave.txt"]
+    del held
+    assert isinstance(found, Reading)
+    assert found.reason == "读取这份文件的进程崩溃（退出码 3），没有读"
+    assert found.peak_memory < LIMITS.memory
+
+
 def test_no_file_grows_without_end(pool: WorkerPool, tmp_path: Path) -> None:
     found = run(pool, task(tmp_path, "disk"))["disk.txt"]
     assert isinstance(found, Reading)

@@ -62,6 +62,7 @@ class _Worker:
     began: float = 0.0
     deadline: float = 0.0
     peak: int = 0
+    inherited_peak: int = 0
     incoming: bytearray = field(default_factory=bytearray)
 
     def receive(self) -> list[bytes]:
@@ -105,7 +106,9 @@ class _Worker:
         os.killpg(self.process.pid, signal.SIGKILL)
         _kill_started_in(self.folder)
         _, status, usage = os.wait4(self.process.pid, 0)
-        self.peak = max(self.peak, usage.ru_maxrss // 1024)
+        # A process takes over the peak of the one that started it (getrusage(2) through execve).
+        if usage.ru_maxrss // 1024 > self.inherited_peak:
+            self.peak = max(self.peak, usage.ru_maxrss // 1024)
         self.process.returncode = os.waitstatus_to_exitcode(status)
         self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -211,7 +214,7 @@ class WorkerPool:
             start_new_session=True,
         )
         far.close()
-        return _Worker(process, near, folder)
+        return _Worker(process, near, folder, inherited_peak=peak_memory("self"))
 
     def _receive(self, worker: _Worker) -> Outcome | None:
         """Take what a worker says; a finished page gives it more time."""
