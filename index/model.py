@@ -10,8 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from index.fact_model import (
+    Amount,
+    Citation,
+    Correction,
+    Deadline,
+    ItemType,
+    NextStep,
+    Outcome,
+    Reporter,
+    Responsibility,
+)
+
 Kind = Literal["minutes", "policy", "report", "law", "other"]
-ItemType = Literal["conveyed", "heard", "reviewed", "discussed"]
 Disclosure = Literal["public", "on_request", "not_public"]
 #: 现行有效, 已修改, 已废止, 已失效.
 Validity = Literal["in_force", "amended", "repealed", "expired"]
@@ -23,13 +34,17 @@ KINDS: tuple[Kind, ...] = ("minutes", "policy", "report", "law", "other")
 class Attendee:
     """One name in an attendance list.
 
-    ``status`` is the printed word: 出席, 列席, 邀请列席, 固定列席 or 请假.
+    ``status`` is the printed word: 出席, 列席, 邀请列席, 固定列席 or 请假; ``reason`` is why
+    someone asked for leave (出差), ``items`` the ordinals of the items that they sat in on (empty:
+    all of them, or not told).
     """
 
     name: str
     post: str | None
     unit: str | None
     status: str
+    reason: str | None = None
+    items: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,9 @@ class Resolution:
     false and the same words stand in ``lead`` or in the first point. ``lead`` is text between a
     printed heading and the first labelled point. ``group`` is the heading of a parent item whose
     sub-items are resolutions of their own. ``page`` and ``last_page`` are as in :class:`Point`.
+    The facts (``item_types`` and what follows it) are read by :mod:`index.facts`, each in the order
+    of its words; ``corrections`` are those that people made to them. ``near_duplicates`` are the
+    ids of resolutions of other documents that say nearly the same.
     """
 
     ordinal: int
@@ -87,10 +105,23 @@ class Resolution:
     heading_printed: bool = True
     lead: str = ""
     group: str | None = None
-    item_types: tuple[ItemType, ...] = ()
-    cited_documents: tuple[str, ...] = ()
     page: int | None = None
     last_page: int | None = None
+    item_types: tuple[ItemType, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
+    responsible: tuple[Responsibility, ...] = ()
+    reported_by: tuple[Reporter, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    near_duplicates: tuple[str, ...] = ()
+
+    @property
+    def cited_documents(self) -> tuple[str, ...]:
+        """The final titles of the documents that it cites."""
+        return tuple(citation.title for citation in self.citations if citation.title)
 
     def with_id(self, identifier: str) -> Resolution:
         """Return the same resolution under ``identifier``."""
@@ -127,8 +158,11 @@ class Document:
 
     ``front_matter`` is the text before the first resolution (title lines, number, preamble),
     ``back_matter`` the text after the last (attendance, recorder, imprint, distribution). They are
-    searched apart from the resolutions. ``partial`` says that further items are not in the text
-    (会议还研究了其他事项). ``disclosure_text`` is the remark as printed (此件公开发布),
+    searched apart from the resolutions. ``addressees`` are the 主送, ``distribution`` the 抄送 and
+    分送, ``attachments`` the titles of the 附件. ``validity`` is set with the words that say so in
+    ``validity_evidence`` only (有效期至2026年12月31日), ``effective`` and ``valid_until`` are the
+    first and last day it is in force, ``repeals`` what it puts out of force. ``partial`` says that
+    further items are not in the text (会议还研究了其他事项). ``disclosure_text`` is the remark as printed (此件公开发布),
     ``index_number`` the 索引号 of the page. Characters are accounted for: white space aside, front
     matter, resolutions, back matter and ``removed`` together are the text that was parsed and
     what extraction had taken out of the file before.
@@ -148,15 +182,22 @@ class Document:
     disclosure: Disclosure | None = None
     disclosure_text: str | None = None
     validity: Validity | None = None
+    validity_evidence: str | None = None
+    effective: date | None = None
+    valid_until: date | None = None
+    repeals: tuple[str, ...] = ()
     index_number: str | None = None
     partial: bool = False
+    addressees: tuple[str, ...] = ()
     distribution: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
     front_matter: str = ""
     back_matter: str = ""
     removed: tuple[RemovedText, ...] = ()
     warnings: tuple[str, ...] = ()
     url: str | None = None
     sources: tuple[SourceReference, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     key: str = field(default="", compare=False)
 
     @property

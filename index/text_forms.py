@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 
 #: Ranges whose compatibility form (NFKC) is one character: Kangxi and CJK radicals as PDF fonts
 #: give them, full-width ASCII, compatibility ideographs.
@@ -75,6 +76,17 @@ def fold(text: str) -> str:
 def bare(text: str) -> str:
     """Return the form in which patterns are matched: squeezed, then folded."""
     return fold(squeeze(text))
+
+
+def bare_with_offsets(text: str) -> tuple[str, array[int]]:
+    """Return :func:`bare` with the place of each of its characters in ``text``."""
+    offsets = array("i")
+    position = 0
+    for gap in _BLANK.finditer(text):
+        offsets.extend(range(position, gap.start()))
+        position = gap.end()
+    offsets.extend(range(position, len(text)))
+    return bare(text), offsets
 
 
 def split_visible(text: str, count: int) -> tuple[str, str]:

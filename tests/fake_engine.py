@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from datetime import date
 
+from index.fact_model import HEADING, Citation, Evidence
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
 from search.errors import InvalidRequestError, NotFoundError
@@ -84,7 +85,12 @@ MINUTES = Document(
             page=3,
             last_page=4,
             item_types=("reviewed",),
-            cited_documents=("《关于支持量子研究院建设的若干措施》",),
+            citations=(
+                Citation(
+                    "关于支持量子研究院建设的若干措施",
+                    Evidence("《关于支持量子研究院建设的若干措施》", HEADING, 2, 20),
+                ),
+            ),
         ),
         Resolution(
             ordinal=2,
@@ -129,7 +135,7 @@ ATTACK = Document(
             id="attack-1",
             label=HOSTILE,
             points=(Point(HOSTILE, HOSTILE),),
-            cited_documents=(HOSTILE,),
+            citations=(Citation(HOSTILE, Evidence(HOSTILE, 0, 0, len(HOSTILE))),),
         ),
     ),
     sources=(SourceReference(HOSTILE, None, "2" * 64),),

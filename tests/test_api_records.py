@@ -40,7 +40,7 @@ def test_a_resolution_has_the_keys_of_the_contract(client):
         "last_page": 3,
     }
     assert (body["page"], body["last_page"]) == (3, 4)
-    assert body["cited_documents"] == ["《关于支持量子研究院建设的若干措施》"]
+    assert body["cited_documents"] == ["关于支持量子研究院建设的若干措施"]
     assert body["generation"] == GENERATION
     assert body["document_id"] == "yunjin-12"
     assert body["document"] == {

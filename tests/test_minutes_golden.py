@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from minutes_noise import NOISES
 
+from index.facts import with_facts
 from index.model import Document
 from index.parsers import parse
 from index.parsers.accounting import unaccounted
@@ -59,7 +60,7 @@ def facts(document: Document) -> dict[str, Any]:
                 "cited_documents": list(resolution.cited_documents),
                 "points": [[point.label, point.text] for point in resolution.points],
             }
-            for resolution in document.resolutions
+            for resolution in with_facts(document).resolutions
         ],
     }
 

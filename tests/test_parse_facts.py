@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from index.facts import cited_documents, item_types
+from index.facts import with_facts
+from index.facts.item_types import item_types
+from index.model import Document, Point, Resolution
 from index.parsers import Hints, parse
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.chair import chair_of
@@ -303,7 +305,11 @@ def test_cited_documents() -> None:
         "审议《市 民 卡管理办法》（以下简称《办法》），依据《〈条例〉实施细则》，"
         "按《办法》执行，见《市民卡管理办法》。"
     )
-    assert cited_documents(text) == ("市民卡管理办法", "〈条例〉实施细则")
+    document = Document("minutes", "", (Resolution(1, "事项", (Point(None, text),)),))
+    assert with_facts(document).resolutions[0].cited_documents == (
+        "市民卡管理办法",
+        "〈条例〉实施细则",
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.facts import cited_documents, item_types
 from index.model import Point, Resolution
 from index.parsers.headings import derive_heading, first_sentence, is_heading
 from index.parsers.marks import AGENDA_HEADING, STATEMENT
@@ -92,7 +91,6 @@ def resolution_of(node: Node, ordinal: int, group: str | None) -> Resolution:
     points = _points(node, rest)
     heading = printed or derive_heading(rest[0] if rest else whole_texts(node)[0])
     lead = "\n".join(rest) if node.children else ""
-    words = "\n".join([printed or "", lead, *(point.text for point in points)])
     return Resolution(
         ordinal=ordinal,
         heading=heading,
@@ -101,8 +99,6 @@ def resolution_of(node: Node, ordinal: int, group: str | None) -> Resolution:
         heading_printed=printed is not None,
         lead=lead,
         group=group,
-        item_types=item_types(heading, first_sentence(rest[0] if rest else points[0].text)),
-        cited_documents=cited_documents(words),
     )
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from index.cleaning import Cleaned
 from index.cleaning.page_data import page_data
-from index.facts import cited_documents
 from index.model import Document, Kind, Point, Resolution
 from index.parsers.disclosure import disclosure_of, given_disclosure
 from index.parsers.headings import derive_heading, is_heading
@@ -162,8 +161,7 @@ def _add_sections(parts: _Parts, paragraphs: Sequence[Paragraph]) -> None:
     outline = build_outline(paragraphs)
     parts.front_texts.extend(outline.before)
     for node in outline.nodes:
-        resolution = resolution_of(node, len(parts.resolutions) + 1, None)
-        parts.resolutions.append(replace(resolution, item_types=()))
+        parts.resolutions.append(resolution_of(node, len(parts.resolutions) + 1, None))
 
 
 # --- articles ----------------------------------------
@@ -212,7 +210,6 @@ def _article_resolution(node: Node, ordinal: int, group: str | None) -> Resoluti
         label=node.printed,
         heading_printed=False,
         group=group,
-        cited_documents=cited_documents(text),
     )
 
 
@@ -231,7 +228,6 @@ def _whole(paragraphs: Sequence[Paragraph], title: str) -> _Parts:
         heading=title,
         points=(Point(None, text),),
         heading_printed=False,
-        cited_documents=cited_documents(text),
     )
     parts = _Parts(resolutions=[resolution], back=list(paragraphs[end:]))
     parts.front = [p for p in paragraphs[:end] if len(p.bare) <= 40]

@@ -1,4 +1,7 @@
-"""A task → what is read of it: extract, refuse what is marked, parse. Runs in a worker process."""
+"""A task → what is read of it: extract, refuse what is marked, parse, read the facts.
+
+Runs in a worker process.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from index.extract.dispatch import extract
 from index.extract.errors import ExtractionError
 from index.extract.formats import detect_format
 from index.extract.model import Extraction, Metadata, PageDone
+from index.facts import with_facts
 from index.model import Document, SourceReference
 from index.page_numbers import with_pages
 from index.parsers import EmptyTextError, parse
@@ -93,7 +97,7 @@ def _document_reading(task: Task, extraction: Extraction, sha256: str) -> Readin
     texts = [removed.text for removed in extraction.removed]
     document = _parsed(extraction.text, name, _hints(extraction.metadata), texts, task.options)
     pages = extraction.pages
-    document = with_pages(document, extraction.text, pages)
+    document = with_facts(with_pages(document, extraction.text, pages))
     reference = SourceReference(
         task.name, None, sha256, extraction.route, _confidence(extraction), len(pages) or None
     )
@@ -158,7 +162,9 @@ def _read_line(task: Task, content: bytes) -> Reading:
         task.name,
         task.line,
         sha256=sha256,
-        document=_with_given(document, record, SourceReference(task.name, task.line, sha256)),
+        document=with_facts(
+            _with_given(document, record, SourceReference(task.name, task.line, sha256))
+        ),
     )
 
 

@@ -38,7 +38,8 @@ _MADE_BY: dict[Format, tuple[tuple[str, ...], tuple[str, ...]]] = {
 #: What turns text into documents, below index/.
 _PARSING = (
     "model.py",
-    "facts.py",
+    "fact_model.py",
+    "facts",
     "secrecy.py",
     "secrecy_patterns.py",
     "page_numbers.py",

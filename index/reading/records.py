@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from index.facts import cited_documents, item_types
 from index.model import KINDS, Point, Resolution
 from index.parsers.hints import Hints
 
@@ -143,6 +142,4 @@ def _given_resolution(ordinal: int, item: Any) -> Resolution:  # noqa: ANN401 - 
         ordinal=ordinal,
         heading=heading.strip(),
         points=(Point(None, text.strip()),),
-        item_types=item_types(heading),
-        cited_documents=cited_documents(f"{heading}\n{text}"),
     )
