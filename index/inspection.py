@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from index.fact_model import HEADING, Citation, Correction, Evidence, Party
+from index.fact_lines import correction_line, stated_facts
 from index.identity import identify
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.reading import Reading, ReadingRequest, read_all
@@ -89,7 +89,7 @@ def document_facts(document: Document) -> dict[str, Any]:
         "attachments": list(document.attachments),
         "url": document.url,
         "warnings": list(document.warnings),
-        "corrections": [_correction(correction) for correction in document.corrections],
+        "corrections": [correction_line(correction) for correction in document.corrections],
         "resolutions": [resolution_facts(resolution) for resolution in document.resolutions],
     }
 
@@ -105,8 +105,8 @@ def resolution_facts(resolution: Resolution) -> dict[str, Any]:
         "heading_printed": resolution.heading_printed,
         "lead": resolution.lead,
         "item_types": list(resolution.item_types),
-        **_stated_facts(resolution),
-        "corrections": [_correction(correction) for correction in resolution.corrections],
+        **stated_facts(resolution),
+        "corrections": [correction_line(correction) for correction in resolution.corrections],
         "near_duplicates": list(resolution.near_duplicates),
         "page": resolution.page,
         "last_page": resolution.last_page,
@@ -130,73 +130,6 @@ def _point(point: Point) -> dict[str, Any]:
         "text": point.text,
         "page": point.page,
         "last_page": point.last_page,
-    }
-
-
-def _stated_facts(resolution: Resolution) -> dict[str, Any]:
-    return {
-        "outcomes": [{"outcome": f.outcome, **_evidence(f.evidence)} for f in resolution.outcomes],
-        "next_steps": [{"step": f.step, **_evidence(f.evidence)} for f in resolution.next_steps],
-        "reported_by": [
-            {**_party(f.party), **_evidence(f.evidence)} for f in resolution.reported_by
-        ],
-        "responsible": [
-            {**_party(f.party), "role": f.role, **_evidence(f.evidence)}
-            for f in resolution.responsible
-        ],
-        "cited_documents": list(resolution.cited_documents),
-        "citations": [_citation(f) for f in resolution.citations],
-        "deadlines": [
-            {"kind": f.kind, "due": _iso(f.due), "rule": f.rule, **_evidence(f.evidence)}
-            for f in resolution.deadlines
-        ],
-        "amounts": [
-            {"value": f.value, "maximum": f.maximum, "unit": f.unit, **_evidence(f.evidence)}
-            for f in resolution.amounts
-        ],
-    }
-
-
-def _evidence(evidence: Evidence) -> dict[str, Any]:
-    """Return the words and where they stand: ``point`` is -1 in the lead, null in the heading."""
-    return {
-        "text": evidence.text,
-        "point": None if evidence.point == HEADING else evidence.point,
-        "start": evidence.start,
-        "end": evidence.end,
-    }
-
-
-def _party(party: Party) -> dict[str, Any]:
-    return {
-        "party": party.name,
-        "printed": party.printed,
-        "party_type": party.party_type,
-        "level": party.level,
-        "place": party.place,
-        "successors": list(party.successors),
-    }
-
-
-def _citation(citation: Citation) -> dict[str, Any]:
-    return {
-        "title": citation.title,
-        "genre": citation.genre,
-        "draft": citation.draft,
-        "short_name": citation.short_name,
-        "document_number": citation.document_number,
-        **_evidence(citation.evidence),
-    }
-
-
-def _correction(correction: Correction) -> dict[str, str]:
-    return {
-        "field": correction.field,
-        "old": correction.old,
-        "new": correction.new,
-        "who": correction.who,
-        "date": correction.date.isoformat(),
-        "reason": correction.reason,
     }
 
 

@@ -162,10 +162,10 @@ class Document:
     分送, ``attachments`` the titles of the 附件. ``validity`` is set with the words that say so in
     ``validity_evidence`` only (有效期至2026年12月31日), ``effective`` and ``valid_until`` are the
     first and last day it is in force, ``repeals`` what it puts out of force. ``partial`` says that
-    further items are not in the text (会议还研究了其他事项). ``disclosure_text`` is the remark as printed (此件公开发布),
-    ``index_number`` the 索引号 of the page. Characters are accounted for: white space aside, front
-    matter, resolutions, back matter and ``removed`` together are the text that was parsed and
-    what extraction had taken out of the file before.
+    further items are not in the text (会议还研究了其他事项). ``disclosure_text`` is the remark as
+    printed (此件公开发布), ``index_number`` the 索引号 of the page. Characters are accounted for:
+    white space aside, front matter, resolutions, back matter and ``removed`` together are the text
+    that was parsed and what extraction had taken out of the file before.
     """
 
     kind: Kind

@@ -80,6 +80,8 @@ def test_a_document_has_the_keys_of_the_contract(client):
         "post": "局长",
         "unit": "市科技局",
         "status": "列席",
+        "reason": None,
+        "items": [],
     }
     assert body["partial"] is True
     assert body["sources"] == ["12次纪要.pdf", "12次纪要.txt"]

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from marshmallow import Schema
-from marshmallow.fields import Boolean, Float, Integer, List, Nested, Raw, String
+from marshmallow.fields import Boolean, Float, Integer, List, Nested, String
 
+from web.fact_schemas import (
+    AmountAnswer,
+    CitationAnswer,
+    CorrectionAnswer,
+    DeadlineAnswer,
+    NextStepAnswer,
+    OutcomeAnswer,
+    PartyAnswer,
+    ResponsibleAnswer,
+)
 from web.language import translatable
 from web.schemas import SummaryAnswer, described, last_page_field, page_field
 
@@ -35,12 +45,16 @@ class ResolutionItem(Schema):
     group = String(allow_none=True)
     lead = String()
     item_types = List(String())
-    outcomes = List(Raw())
-    next_steps = List(Raw())
-    reported_by = List(Raw())
-    responsible = List(Raw())
+    outcomes = List(Nested(OutcomeAnswer))
+    next_steps = List(Nested(NextStepAnswer))
+    reported_by = List(Nested(PartyAnswer))
+    responsible = List(Nested(ResponsibleAnswer))
     cited_documents = List(String())
-    deadlines = List(Raw())
+    citations = List(Nested(CitationAnswer))
+    deadlines = List(Nested(DeadlineAnswer))
+    amounts = List(Nested(AmountAnswer))
+    corrections = List(Nested(CorrectionAnswer))
+    near_duplicates = List(String())
     points = List(Nested(PointAnswer))
     page = page_field()
     last_page = last_page_field()
@@ -64,6 +78,8 @@ class AttendeeAnswer(Schema):
     post = String(allow_none=True)
     unit = String(allow_none=True)
     status = String()
+    reason = String(allow_none=True)
+    items = List(Integer())
 
 
 class SourceAnswer(Schema):
@@ -106,9 +122,16 @@ class DocumentAnswer(Schema):
             translatable("效力：in_force 现行有效、amended 已修改、repealed 已废止、expired 已失效")
         ),
     )
+    validity_evidence = String(allow_none=True)
+    effective_date = String(allow_none=True)
+    valid_until = String(allow_none=True)
+    repeals = List(String())
     index_number = String(allow_none=True, metadata=described(translatable("索引号")))
     is_partial = Boolean(data_key="partial")  # a schema has an attribute of that name
+    addressees = List(String())
     distribution = List(String())
+    attachments = List(String())
+    corrections = List(Nested(CorrectionAnswer))
     warnings = List(String())
     front_matter = String()
     back_matter = String()
