@@ -114,7 +114,7 @@ def test_no_fact_of_a_document_is_forgotten(client):
     body = client.get("/api/v1/documents/yunjin-12").json
     renamed = {"held": "meeting_date", "number": "meeting_number", "year": "meeting_year"}
     renamed |= {"term": "meeting_term", "body": "meeting_body"}
-    renamed |= {name: f"{name}_date" for name in ("signed", "issued", "published")}
+    renamed |= {name: f"{name}_date" for name in ("signed", "issued", "published", "effective")}
     inner = {"meeting", "key", "removed"}  # spread out, internal, and not part of the document
     facts = {field.name for model in (Document, Meeting) for field in fields(model)} - inner
     assert {renamed.get(name, name) for name in facts} <= set(body)
