@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from index.extract.formats import Format
 from index.settings import PROJECT
@@ -40,6 +41,7 @@ _PARSING = (
     "model.py",
     "fact_model.py",
     "facts",
+    "authority",
     "secrecy.py",
     "secrecy_patterns.py",
     "page_numbers.py",
@@ -68,9 +70,14 @@ def parsing_fingerprint() -> str:
 def _sources(names: Iterable[str]) -> Iterable[str]:
     for name in names:
         path = PROJECT / "index" / name
-        for module in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+        for module in sorted(_files_below(path)) if path.is_dir() else [path]:
             if module.exists():
                 yield f"{module.relative_to(PROJECT)}\n{module.read_text('utf-8')}"
+
+
+def _files_below(folder: Path) -> Iterable[Path]:
+    """Yield the code of a folder, and the tables that it reads."""
+    return (path for path in folder.rglob("*") if path.suffix in (".py", ".tsv"))
 
 
 def _digest(parts: Iterable[str]) -> str:
