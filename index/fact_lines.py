@@ -12,6 +12,7 @@ from index.model import Resolution
 def stated_facts(resolution: Resolution) -> dict[str, Any]:
     """Return what is read from the words of a resolution, fact by fact."""
     return {
+        "item_types": list(resolution.item_types),
         "outcomes": [{"outcome": f.outcome, **_evidence(f.evidence)} for f in resolution.outcomes],
         "next_steps": [{"step": f.step, **_evidence(f.evidence)} for f in resolution.next_steps],
         "reported_by": [
@@ -31,6 +32,8 @@ def stated_facts(resolution: Resolution) -> dict[str, Any]:
             {"value": f.value, "maximum": f.maximum, "unit": f.unit, **_evidence(f.evidence)}
             for f in resolution.amounts
         ],
+        "corrections": [correction_line(correction) for correction in resolution.corrections],
+        "near_duplicates": list(resolution.near_duplicates),
     }
 
 

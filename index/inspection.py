@@ -104,10 +104,7 @@ def resolution_facts(resolution: Resolution) -> dict[str, Any]:
         "heading": resolution.heading,
         "heading_printed": resolution.heading_printed,
         "lead": resolution.lead,
-        "item_types": list(resolution.item_types),
         **stated_facts(resolution),
-        "corrections": [correction_line(correction) for correction in resolution.corrections],
-        "near_duplicates": list(resolution.near_duplicates),
         "page": resolution.page,
         "last_page": resolution.last_page,
         "points": [_point(point) for point in resolution.points],
@@ -121,6 +118,8 @@ def _source(source: SourceReference) -> dict[str, Any]:
         "route": source.route,
         "confidence": source.confidence,
         "pages": source.pages,
+        "shown": source.shown,
+        "superseded": source.superseded,
     }
 
 

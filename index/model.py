@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from index.fact_model import (
     Amount,
@@ -27,7 +27,9 @@ Disclosure = Literal["public", "on_request", "not_public"]
 #: 现行有效, 已修改, 已废止, 已失效.
 Validity = Literal["in_force", "amended", "repealed", "expired"]
 
-KINDS: tuple[Kind, ...] = ("minutes", "policy", "report", "law", "other")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+DISCLOSURES: tuple[Disclosure, ...] = get_args(Disclosure)
+VALIDITIES: tuple[Validity, ...] = get_args(Validity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,9 @@ class SourceReference:
 
     ``route`` is how its text was got (:data:`index.extract.model.Route`), ``confidence`` that of
     character recognition (0 to 1), ``pages`` how many it has; each ``None`` where not known.
+    ``shown`` says that the document's text is that of this source; other sources say the same a
+    little differently. ``superseded`` is a former issue, whose different text a corrected one has
+    replaced: it is named and not indexed.
     """
 
     name: str
@@ -150,6 +155,8 @@ class SourceReference:
     route: str | None = None
     confidence: float | None = None
     pages: int | None = None
+    shown: bool = True
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

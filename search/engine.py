@@ -81,7 +81,7 @@ class SearchEngine:
             generation=reader.name,
             document_hits=document_hits(reader, query, request.filters),
             hits=writer.write(window.tolist(), request.offset),
-            facets=count_facets(reader.dates, reader.kinds, ranking.matched),
+            facets=count_facets(reader.dates, reader.kinds, reader.facts, ranking.matched),
         )
         return replace(page, took_ms=_milliseconds_since(started))
 
@@ -202,7 +202,7 @@ class SearchEngine:
             generation=reader.name,
             document_hits=(),
             hits=writer.write(ranking.rows.tolist(), 0),
-            facets=count_facets(reader.dates, reader.kinds, ranking.matched),
+            facets=count_facets(reader.dates, reader.kinds, reader.facts, ranking.matched),
         )
         return replace(page, took_ms=_milliseconds_since(started))
 

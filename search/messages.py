@@ -60,6 +60,18 @@ MESSAGES: dict[str, dict[Language, str]] = {
         "zh": "没有“{value}”这种文件类型；可用：{choices}。",
         "en": "There is no document kind '{value}'; choose from {choices}.",
     },
+    "invalid_fact": {
+        "zh": "{field} 没有“{value}”这个值；可用：{choices}。",
+        "en": "{field} has no value '{value}'; choose from {choices}.",
+    },
+    "invalid_amount": {
+        "zh": "{name} 应写作 500万元、1.2亿元、300亩 这样的数量，不能是“{value}”。",
+        "en": "{name} must be an amount such as 500万元, 1.2亿元 or 300亩, not '{value}'.",
+    },
+    "invalid_amounts": {
+        "zh": "数量应同一单位、由小到大，不能从 {least} 到 {greatest}。",
+        "en": "Amounts must have one unit and rise; {least} to {greatest} does not.",
+    },
     "invalid_dates": {
         "zh": "起始日期 {start} 晚于截止日期 {end}。",
         "en": "The start date {start} is after the end date {end}.",

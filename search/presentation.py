@@ -9,15 +9,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.fact_lines import stated_facts
 from index.model import Document, Resolution
 from index.segments import Segment, document_segments, resolution_segments
 from search import fusion
+from search.filters import Filters
 from search.keyword import KeywordFields, query_words
 from search.matching import TextMatch, Wanted, match_text
 from search.query import Query
 from search.ranking import Ranking
 from search.readers.local import LocalReader
-from search.request import Filters
 from search.results import DocumentHit, DocumentSummary, Hit, Leg, LegScore, PointMatch
 from search.snippets import snippet
 
@@ -82,6 +83,7 @@ class HitWriter:
             keyword=_leg_score(self._keyword_ranks, keyword.scores if keyword else None, row),
             semantic=_leg_score(self._semantic_ranks, cosine, row),
             document=DocumentSummary.of(stored.document),
+            facts=stated_facts(stored.resolution),
             page=stored.resolution.page,
             last_page=stored.resolution.last_page,
         )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, get_args
 
-from index.model import KINDS
 from search.errors import InvalidRequestError
+from search.filters import Filters
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 Sort = Literal["relevance", "date"]
@@ -19,31 +18,6 @@ PAGING_LIMIT = 10_000
 MAXIMUM_QUERY_LENGTH = 2_000
 #: Of a text that is compared: some 70 passages, which take about a second to encode.
 MAXIMUM_TEXT_LENGTH = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Restrictions that apply before ranking, in both legs.
-
-    ``kinds`` are document kinds (any of them); ``start`` and ``end`` bound
-    ``Document.order_date``, both ends included. Documents without a date fail a date filter.
-    """
-
-    kinds: tuple[str, ...] = ()
-    start: date | None = None
-    end: date | None = None
-
-    def __post_init__(self) -> None:
-        for kind in self.kinds:
-            if kind not in KINDS:
-                raise InvalidRequestError("invalid_kind", value=kind, choices="、".join(KINDS))
-        if self.start and self.end and self.start > self.end:
-            raise InvalidRequestError("invalid_dates", start=self.start, end=self.end)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is restricted."""
-        return not (self.kinds or self.start or self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ class DocumentSummary:
 class Hit:
     """One resolution in a ranking. ``score`` is the fused score, rounded to 1e-4.
 
-    ``page`` and ``last_page`` say where the resolution stands in its file, from 1.
+    ``facts`` are those of :func:`index.fact_lines.stated_facts`. ``page`` and ``last_page`` say
+    where the resolution stands in its file, from 1.
     """
 
     rank: int
@@ -86,6 +87,7 @@ class Hit:
     keyword: LegScore | None
     semantic: LegScore | None
     document: DocumentSummary
+    facts: dict[str, Any]
     page: int | None = None
     last_page: int | None = None
 

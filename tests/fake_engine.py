@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from datetime import date
 
+from index.fact_lines import stated_facts
 from index.fact_model import HEADING, Citation, Evidence
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
@@ -339,6 +340,7 @@ def hit(rank: int, document: Document, resolution: Resolution, query: str) -> Hi
         keyword=LegScore(rank, 3.5),
         semantic=None,
         document=DocumentSummary.of(document),
+        facts=stated_facts(resolution),
         page=resolution.page,
         last_page=resolution.last_page,
     )

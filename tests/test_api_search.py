@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 from fake_engine import GENERATION, MINUTES, FakeEngine
 
-from search.request import Filters, SearchRequest
+from search.filters import Filters
+from search.request import SearchRequest
 from web import create_app
 
 

@@ -22,8 +22,9 @@ from index.normalize import normalize
 from index.segments import of_resolution
 from search.engine import SearchEngine
 from search.errors import IndexUnavailableError, InvalidRequestError, NotFoundError
+from search.filters import Filters
 from search.readers.local import LocalReader
-from search.request import MODES, Filters, Mode, SearchRequest
+from search.request import MODES, Mode, SearchRequest
 
 MakeIndex = Callable[[Mapping[str, str | bytes]], StubIndex]
 

@@ -396,8 +396,8 @@ def test_searches_go_on_while_generations_come_and_go(stub_index: MakeIndex) -> 
 
 def test_an_open_reader_outlives_its_generation(stub_index: MakeIndex) -> None:
     from index.normalize import normalize
+    from search.filters import Filters
     from search.readers.local import LocalReader
-    from search.request import Filters
 
     index = stub_index(FIRST)
     name = str(generation.current_name(index.directory))

@@ -6,8 +6,8 @@ from fake_engine import FOREIGN_ID, GENERATION, POLICY, REPORT, FakeEngine
 from html_page import HtmlPage
 
 from index.report import SkippedSource
+from search.filters import Filters
 from search.messages import message
-from search.request import Filters
 from search.results import FacetValue, PointMatch
 from web import create_app
 from web.parameters import SearchParameters

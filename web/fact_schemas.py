@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marshmallow import Schema
-from marshmallow.fields import Float, Integer, List, String
+from marshmallow.fields import Float, Integer, List, Nested, String
 
 from web.language import translatable
 from web.schemas import described
@@ -84,3 +84,19 @@ class CorrectionAnswer(Schema):
     who = String()
     date = String()
     reason = String()
+
+
+class FactsAnswer(Schema):
+    """What is read from the words of a resolution."""
+
+    item_types = List(String())
+    outcomes = List(Nested(OutcomeAnswer))
+    next_steps = List(Nested(NextStepAnswer))
+    reported_by = List(Nested(PartyAnswer))
+    responsible = List(Nested(ResponsibleAnswer))
+    cited_documents = List(String())
+    citations = List(Nested(CitationAnswer))
+    deadlines = List(Nested(DeadlineAnswer))
+    amounts = List(Nested(AmountAnswer))
+    corrections = List(Nested(CorrectionAnswer))
+    near_duplicates = List(String())

@@ -5,16 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 from marshmallow.fields import Boolean, Float, Integer, List, Nested, String
 
-from web.fact_schemas import (
-    AmountAnswer,
-    CitationAnswer,
-    CorrectionAnswer,
-    DeadlineAnswer,
-    NextStepAnswer,
-    OutcomeAnswer,
-    PartyAnswer,
-    ResponsibleAnswer,
-)
+from web.fact_schemas import CorrectionAnswer, FactsAnswer
 from web.language import translatable
 from web.schemas import SummaryAnswer, described, last_page_field, page_field
 
@@ -34,7 +25,7 @@ class PointAnswer(Schema):
     last_page = last_page_field()
 
 
-class ResolutionItem(Schema):
+class ResolutionItem(FactsAnswer):
     """One resolution inside its document."""
 
     id = String()
@@ -44,17 +35,6 @@ class ResolutionItem(Schema):
     heading_printed = Boolean()
     group = String(allow_none=True)
     lead = String()
-    item_types = List(String())
-    outcomes = List(Nested(OutcomeAnswer))
-    next_steps = List(Nested(NextStepAnswer))
-    reported_by = List(Nested(PartyAnswer))
-    responsible = List(Nested(ResponsibleAnswer))
-    cited_documents = List(String())
-    citations = List(Nested(CitationAnswer))
-    deadlines = List(Nested(DeadlineAnswer))
-    amounts = List(Nested(AmountAnswer))
-    corrections = List(Nested(CorrectionAnswer))
-    near_duplicates = List(String())
     points = List(Nested(PointAnswer))
     page = page_field()
     last_page = last_page_field()

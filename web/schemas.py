@@ -14,6 +14,7 @@ from marshmallow import Schema
 from marshmallow.fields import Field, Float, Integer, List, Nested, Raw, String
 from marshmallow.validate import OneOf
 
+from search.filters import FIELDS
 from search.request import MAXIMUM_LIMIT, MODES, SORTS
 from web.language import LANGUAGES, translatable
 
@@ -63,7 +64,44 @@ def last_page_field() -> Field[Any]:
     return Integer(allow_none=True, metadata=described(translatable("在原件第几页结束")))
 
 
-class SearchQuery(Schema):
+def fact_field(name: str, sentence: str) -> Field[Any]:
+    """Return the parameter that filters by one kind of fact."""
+    choices = list(FIELDS[name].choices)
+    items: dict[str, Any] = {"type": "string", "enum": choices} if choices else {}
+    return List(String(), metadata=described(sentence, items=items or {"type": "string"}))
+
+
+class FactQuery(Schema):
+    """Parameters that filter by facts; each may be repeated, one of its values must hold."""
+
+    item = fact_field("item", translatable("议题类型，可重复"))
+    outcome = fact_field("outcome", translatable("议定结果，可重复"))
+    next = fact_field("next", translatable("后续程序，可重复"))
+    unit = fact_field(
+        "unit", translatable("责任单位或汇报单位：简称、全称、原名称、现名称都可以，可重复")
+    )
+    role = fact_field(
+        "role", translatable("责任；与 unit 合用时为该单位的责任，reported 为汇报，可重复")
+    )
+    deadline = fact_field("deadline", translatable("期限种类，可重复"))
+    due_from = String(metadata=described(translatable("期限不早于：2024、2024-05 或 2024-05-08")))
+    due_to = String(metadata=described(translatable("期限不晚于：2024、2024-05 或 2024-05-08")))
+    amount_from = String(metadata=described(translatable("数量不少于，如 500万元")))
+    amount_to = String(metadata=described(translatable("数量不多于，如 1.2亿元")))
+    cites = fact_field("cites", translatable("引用的文件，写标题的一部分即可，可重复"))
+    chair = fact_field("chair", translatable("主持人，可重复"))
+    attendee = fact_field("attendee", translatable("出席、列席或请假的人，可重复"))
+    body = fact_field("body", translatable("会议主体，写一部分即可，可重复"))
+    term = fact_field("term", translatable("届，如 13，可重复"))
+    meeting = fact_field("meeting", translatable("会议次数，如 101，可重复"))
+    genre = fact_field("genre", translatable("文种，可重复"))
+    issuer = fact_field("issuer", translatable("发文机关，写一部分即可，可重复"))
+    number = fact_field("number", translatable("文号，写一部分即可，可重复"))
+    validity = fact_field("validity", translatable("有效性，可重复"))
+    disclosure = fact_field("disclosure", translatable("公开属性，可重复"))
+
+
+class SearchQuery(FactQuery):
     """Parameters of a search."""
 
     q = String(metadata=described(translatable("检索词，语法见检索帮助")))
@@ -173,6 +211,7 @@ class HitAnswer(Schema):
     keyword = Nested(LegAnswer, allow_none=True)
     semantic = Nested(LegAnswer, allow_none=True)
     document = Nested(SummaryAnswer)
+    facts = Nested("FactsAnswer")
     page = page_field()
     last_page = last_page_field()
 

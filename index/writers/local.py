@@ -21,6 +21,7 @@ from whoosh.writing import IndexWriter
 
 from index import segments
 from index.analyzer import bigrams, is_content_bigram, is_content_word, words
+from index.fact_postings import FactPostingsBuilder, day_number
 from index.identity import source_places
 from index.model import KINDS, Document, Passage, Resolution
 from index.normalize import NormalText, normalize
@@ -34,6 +35,7 @@ DOCUMENT_WEIGHTS = "document_weights"
 VECTORS = "vectors.npy"
 PASSAGE_ROWS = "passage_rows.npy"
 PASSAGE_POINTS = "passage_points.npy"
+FACTS = "facts"
 RESOLUTION_DATES = "resolution_dates.npy"
 RESOLUTION_KINDS = "resolution_kinds.npy"
 RESOLUTION_DOCUMENTS = "resolution_documents.npy"
@@ -96,6 +98,7 @@ def write(draft: Path, content: Content) -> None:
     document_segments = [segments.of_document(document) for document in documents]
     _write_store(draft, documents, rows, resolution_segments, document_segments, content)
     _write_columns(draft, rows)
+    _write_facts(draft, rows)
     _write_keyword_index(draft, rows, resolution_segments, documents, document_segments)
     _write_vectors(draft, rows, content)
 
@@ -172,7 +175,14 @@ def _write_columns(draft: Path, rows: Sequence[_Row]) -> None:
 def date_number(document: Document) -> int:
     """Return the document's ordering date as the number yyyymmdd, 0 where none is known."""
     day = document.order_date
-    return day.year * 10_000 + day.month * 100 + day.day if day else 0
+    return day_number(day) if day else 0
+
+
+def _write_facts(draft: Path, rows: Sequence[_Row]) -> None:
+    postings = FactPostingsBuilder()
+    for row in rows:
+        postings.add(row.resolution, row.document)
+    postings.save(draft / FACTS)
 
 
 def _write_keyword_index(

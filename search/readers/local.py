@@ -16,14 +16,15 @@ from whoosh.query import And, NumericRange, Or, Query, Term
 from whoosh.searching import Searcher
 
 from index.analyzer import analyzer_fingerprint, bigrams
+from index.fact_postings import FactPostings
 from index.generation import GenerationError, Manifest, read_manifest
 from index.model import Document, Resolution
 from index.normalize import normalize
 from index.term_weights import TermWeights
 from index.writers import local as written
 from search.errors import IndexUnavailableError
+from search.filters import FactFilters, Filters
 from search.keyword import KeywordFields
-from search.request import Filters
 
 Mask = NDArray[np.bool_]
 
@@ -99,6 +100,7 @@ class LocalReader:
         self.document_rows: NDArray[np.int32] = np.load(self._path / written.RESOLUTION_DOCUMENTS)
         self.keyword = self._fields(written.RESOLUTION_WEIGHTS, counts.resolutions)
         self.document_keyword = self._fields(written.DOCUMENT_WEIGHTS, counts.documents)
+        self.facts = FactPostings.open(self._path / written.FACTS, counts.resolutions)
         self.vectors = self._open_vectors() if self.manifest.encoder else None
 
     def _fields(self, folder: str, row_count: int) -> KeywordFields:
@@ -145,6 +147,7 @@ class LocalReader:
     def filter(self, phrases: Sequence[str], filters: Filters) -> Mask:
         """Return which resolutions pass the filters and hold every phrase (normal form)."""
         mask = self._level(self._candidates("resolution", phrases, filters), "resolution")
+        mask &= self._having(filters.facts)
         for phrase in phrases:
             mask &= self.holding(phrase, mask)
         return mask
@@ -152,8 +155,26 @@ class LocalReader:
     def filter_documents(self, phrases: Sequence[str], filters: Filters) -> Mask:
         """Return which documents pass, by their own text."""
         mask = self._level(self._candidates("document", phrases, filters), "document")
+        if not filters.facts.empty:
+            # A document of which no resolution passes has nothing to show.
+            mask &= np.isin(np.arange(len(mask)), self.document_rows[self._having(filters.facts)])
         for phrase in phrases:
             mask &= self._verified("documents", "normal", phrase, mask)
+        return mask
+
+    def _having(self, wanted: FactFilters) -> Mask:
+        """Return which resolutions pass every filter by facts."""
+        mask = np.ones(self.resolution_count, dtype=np.bool_)
+        for alternatives in wanted.clauses():
+            having = [self.facts.having(field, value) for field, value in alternatives]
+            mask &= np.any(having, axis=0)
+        if wanted.due_from or wanted.due_to:
+            mask &= self.facts.due_between(wanted.due_from, wanted.due_to)
+        lower, upper = wanted.amount_from, wanted.amount_to
+        if bound := lower or upper:
+            least = lower.value if lower else None
+            greatest = upper.value if upper else None
+            mask &= self.facts.amount_between(bound.unit, least, greatest)
         return mask
 
     def holding(self, phrase: str, among: Mask) -> Mask:
