@@ -9,10 +9,16 @@ from dataclasses import dataclass
 
 from index.parsers.numerals import NUMERAL, parse_numeral
 
+#: 会 or 会议 at the end of a type; 常务会议室 is a room.
+_HELD = "会(?:议(?!室|厅|中心)|(?!议))"
+_EXTENDED = "(?:[(]扩大[)])?"
 _TYPE = (
-    r"(?P<type>常务(?:[(]扩大[)])?会议?|全体(?:组成人员)?(?:[(]扩大[)])?会议?|党组(?:理论学习中心组)?(?:[(]扩大[)])?(?:学习)?会议?"
-    r"|(?:工作)?专题(?:办公|工作|协调|研究)?会议?|(?:省|市|区|县|州|旗|盟|镇|乡|局|秘书)长?(?:专题)?办公会议?|主任办公会议?|办公会议?"
-    r"|领导小组(?:[^,。]{0,6}?)会议?|联席会议|工作会议?|协调会议?|调度会议?|推进会议?|党政联席会议?|班子(?:成员)?会议?)"
+    rf"(?P<type>常务{_EXTENDED}{_HELD}|全体(?:组成人员)?{_EXTENDED}{_HELD}"
+    rf"|党组(?:理论学习中心组)?{_EXTENDED}(?:学习)?{_HELD}"
+    rf"|(?:工作)?专题(?:办公|工作|协调|研究)?{_HELD}"
+    rf"|(?:省|市|区|县|州|旗|盟|镇|乡|局|秘书)长?(?:专题)?办公{_HELD}|主任办公{_HELD}|办公{_HELD}"
+    rf"|领导小组(?:[^,。]{{0,6}}?){_HELD}|(?:党政)?联席{_HELD}|工作{_HELD}|协调{_HELD}|调度{_HELD}"
+    rf"|推进{_HELD}|班子(?:成员)?{_HELD})"
 )
 _NUM = rf"(?P<number>{NUMERAL}{{1,6}})"
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零一二三四五六七八九Oo0]{3}|今|本)"
@@ -88,6 +94,24 @@ def _type(text: str) -> str:
     return plain if plain.endswith("会议") else plain + "议"
 
 
+_HEAD_OF = re.compile("(?P<level>省|市|区|县|州|旗|镇|乡)长")
+
+
+def body_by_head(reference: Reference, convening: Iterable[str]) -> str | None:
+    """Return whose head met with the others where who met is not printed otherwise.
+
+    A 区长办公会议 is one of the district's government; so is a 常务会议 that the 区长 convened:
+    governments alone hold it (地方各级人民代表大会和地方各级人民政府组织法).
+    """
+    if reference.meeting_type is None:
+        return None
+    texts = [reference.meeting_type]
+    if reference.meeting_type.startswith("常务"):
+        texts += [text.partition("主持")[0] for text in convening if "主持" in text]
+    found = next((match for text in texts if (match := _HEAD_OF.search(text))), None)
+    return f"{found['level']}政府" if found else None
+
+
 _BODY_WORDS = re.compile(
     r"[一-鿿]{0,16}?(?:人民政府|政府|管委会|管理委员会|办事处|公署|党组|党委|工委|委员会|领导小组|指挥部)(?:党组)?"
 )
@@ -97,7 +121,7 @@ def _body_words(before: str) -> str | None:
     """Return who met, without the term and the words of the sentence around it."""
     # A masthead (专题会议纪要, 第15次) may stand before the name where title lines are joined.
     words = re.sub(rf"^第{NUMERAL}+[次期号]|第?{NUMERAL}+届", "", before.rpartition("纪要")[2])
-    words = re.split(r"召开了?|召集|举行了?|的|主持|上午|下午|晚上?|会议室", words)[-1]
+    words = re.split(r"召开了?|召集|举行了?|的|在|主持|上午|下午|晚上?|会议室", words)[-1]
     match = _BODY_WORDS.search(words)
     return match.group() if match else None
 

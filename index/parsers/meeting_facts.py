@@ -12,6 +12,7 @@ from index.parsers.chair import chair_of
 from index.parsers.dates import find_dates
 from index.parsers.meeting import (
     Reference,
+    body_by_head,
     canonical_body,
     merged,
     read_reference,
@@ -50,8 +51,9 @@ def read_meeting(
     held = _held(zones.front, convening, other_dates)
     year = held.year if reference.this_year and held else reference.year
     text = "".join(p.bare for p in (*zones.front, *zones.items))
+    body = reference.body or body_by_head(reference, convening)
     meeting = Meeting(
-        body=canonical_body(reference.body, source, text),
+        body=canonical_body(body, source, text),
         term=reference.term,
         meeting_type=reference.meeting_type,
         number=reference.number,

@@ -131,10 +131,18 @@ def _list_run(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return found
 
 
+#: Meetings of these types are counted; those on one matter (专题会议) mostly are not.
+_COUNTED = re.compile("常务|全体|党组")
+
+
+def _is_counted(meeting: Meeting) -> bool:
+    return meeting.meeting_type is None or _COUNTED.search(meeting.meeting_type) is not None
+
+
 def _warnings(document: Document, meeting: Meeting) -> tuple[str, ...]:
     """Name in Chinese what was looked for and not found."""
     missing = (
-        (meeting.number is None, "未找到会议次数"),
+        (meeting.number is None and _is_counted(meeting), "未找到会议次数"),
         (meeting.held is None, "未找到会议日期"),
         (meeting.chair is None, "未找到主持人"),
         (meeting.body is None, "未找到会议主体"),

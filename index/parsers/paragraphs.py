@@ -183,7 +183,7 @@ class _Joiner:
             rest = seam.after.bare
             return len(rest) > _SCRAP or mark_of(seam.paragraph + rest) not in _WEAK_MARKS
         if self._mark not in LIST_MARKS:
-            return not (self._mark == "recorder" and _goes_on(seam))
+            return mark is not None or not (self._mark == "recorder" and _goes_on(seam))
         text = seam.after.bare
         if mark is not None:
             return not (mark == "signature" and self._mark == "distribution" and seam.full)
