@@ -4,22 +4,40 @@ A document's key is what it is, not where it lies: a meeting by its canonical bo
 the year where ordinals count within a year) and ordinal; anything else by its document number,
 else by title and date, else by its text. The id is a hash of the key. An id given from outside
 (JSONL) is kept as it is.
+
+What claims one id is compared: copies of one text become one document (:mod:`index.copies`,
+:mod:`index.merging`), a corrected issue replaces the former one (:mod:`index.reissues`), and
+different texts stay apart, each with an id of its own.
 """
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from index.model import Document, Meeting, SourceReference
-from index.normalize import normalize
+from index.copies import Text, grouped, text_of
+from index.document_keys import content_hash, document_key, heading_text, short_hash
+from index.merging import equal_merged, merged, names, source_names, with_former
+from index.model import Document
+from index.reissues import replaced_by
 
-#: 10 base32 characters are 50 bits: among 100,000 documents a chance collision has p = 4e-6.
-ID_LENGTH = 10
+__all__ = [
+    "Identified",
+    "aliases",
+    "content_hash",
+    "document_key",
+    "identify",
+    "source_places",
+]
+
+#: Genres that are issued under a number of their own (the fifteen of the 2012 rules). Measures or
+#: a plan that are published apart from the notice with which they were issued only borrow its
+#: number.
+_OFFICIAL_GENRES = frozenset(
+    ("决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复")
+    + ("议案", "函", "纪要")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,62 +48,13 @@ class Identified:
     notices: tuple[str, ...]
 
 
-def document_key(document: Document) -> str:
-    """Return what makes this document the one it is, as readable text."""
-    if document.meeting and (key := _meeting_key(document.meeting)):
-        return key
-    if document.document_number:
-        return _join("number", document.document_number)
-    day = document.order_date
-    if document.title and day:
-        return _join("title", document.title, day.isoformat())
-    return _join("content", content_hash(document))
-
-
-def _meeting_key(meeting: Meeting) -> str | None:
-    """Key a meeting, or ``None`` when body, ordinal or the series of ordinals is not known.
-
-    Without a printed term, the year of the meeting stands in for it: ordinals restart each term,
-    and within a year a body holds no two meetings of one type with one ordinal.
-    """
-    series = meeting.year or (meeting.held.year if meeting.held else None)
-    if meeting.body is None or meeting.number is None:
-        return None
-    if meeting.term is not None and meeting.year is None:
-        return _join(
-            "meeting", meeting.body, meeting.meeting_type, f"term{meeting.term}", meeting.number
-        )
-    if series is None:
-        return None
-    return _join("meeting", meeting.body, meeting.meeting_type, series, meeting.number)
-
-
-def _join(*parts: object) -> str:
-    return "|".join(normalize(str(part)).text for part in parts)
-
-
-def content_hash(document: Document) -> str:
-    """Hash everything a reader sees of the text, in normal form."""
-    resolutions = (
-        [r.group or "", r.label or "", r.heading, r.lead]
-        + [piece for point in r.points for piece in (point.label or "", point.text)]
-        for r in document.resolutions
-    )
-    pieces = [document.front_matter, *(p for r in resolutions for p in r), document.back_matter]
-    return hashlib.sha256(normalize("\n".join(pieces)).text.encode()).hexdigest()
-
-
-def short_hash(key: str) -> str:
-    """Return the id that belongs to a key: lower-case base32 of its SHA-256, shortened."""
-    return b32encode(hashlib.sha256(key.encode()).digest()).decode().lower()[:ID_LENGTH]
-
-
 def identify(documents: Iterable[Document]) -> Identified:
     """Give every document and resolution its id, whatever the order of input.
 
-    Documents with the same key and equal text are one document with several sources. Documents
-    with the same key but different text keep the key's id for the first by content hash; the
-    others get the id of key and content together. Both are told in ``notices``.
+    Copies of one text are one document with several sources, of which one is shown; a text that a
+    corrected one has replaced is named among its sources. Documents with the same key but
+    different text keep the key's id for the first of them (see :func:`_precedence`); the others
+    get an id of their own behind it. All this is told in ``notices``.
     """
     by_id: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
     for document in documents:
@@ -96,77 +65,86 @@ def identify(documents: Iterable[Document]) -> Identified:
     identified: list[Document] = []
     notices: list[str] = []
     for identifier, equal in sorted(by_id.items()):
-        contents = {digest: _merged(copies) for digest, copies in equal.items()}
-        notices += [
-            f"{_names(document)} 内容相同，作为一份文件"
-            for _, document in sorted(contents.items())
-            if len(document.sources) > 1
-        ]
-        first, *others = sorted(contents)
-        identified.append(_with_ids(contents[first], identifier))
-        for digest in others:
-            other = contents[digest]
-            new = f"{identifier}-{short_hash(other.key + digest)}"
-            identified.append(_with_ids(other, new))
-            notices.append(
-                f"{_names(other)} 与 {_names(contents[first])} 的标识相同（{other.key}）"
-                f"但内容不同，编号改为 {new}"
-            )
+        texts, said = _texts(equal)
+        standing, replaced = _standing(texts)
+        own = _with_own_ids(identifier, standing)
+        identified += own
+        notices += [*said, *replaced, *_collisions(own)]
     return Identified(tuple(identified), tuple(notices))
 
 
-def _names(document: Document) -> str:
-    """Name where a document came from, for a sentence."""
-    places = (f"{s.name} 第 {s.line} 行" if s.line else s.name for s in document.sources)
-    return "、".join(places) or document.title
+def _texts(equal: Mapping[str, list[Document]]) -> tuple[list[Text], list[str]]:
+    """Return the different texts of one id, each with all its sources, and what was joined."""
+    notices: list[str] = []
+    each = {digest: equal_merged(copies) for digest, copies in sorted(equal.items())}
+    for document in each.values():
+        if len(document.sources) > 1:
+            notices.append(f"{names(document)} 内容相同，作为一份文件")
+    if len(each) == 1:
+        return [Text(document, digest) for digest, document in each.items()], notices
+    texts: list[Text] = []
+    for group in grouped(text_of(document, digest) for digest, document in each.items()):
+        text = merged(group) if len(group) > 1 else group[0]
+        texts.append(text)
+        if len(group) > 1:
+            shown = source_names(s for s in text.document.sources if s.shown)
+            notices.append(f"{names(text.document)} 内容基本相同，作为一份文件，正文采用 {shown}")
+    return texts, notices
 
 
-#: What one source of a document may know and another not.
-_FACTS = (
-    "document_number",
-    "issuer",
-    "signed",
-    "issued",
-    "published",
-    "disclosure",
-    "disclosure_text",
-    "validity",
-    "index_number",
-    "url",
-)
+def _standing(texts: Sequence[Text]) -> tuple[list[Text], list[str]]:
+    """Return the texts that stand, with the sources of those that they replace."""
+    former: dict[str, list[Document]] = defaultdict(list)
+    replacing = {text.digest: replaced_by(text, texts) for text in texts} if len(texts) > 1 else {}
+    notices: list[str] = []
+    for text in sorted(texts, key=lambda one: one.digest):
+        new = replacing.get(text.digest)
+        if new is None:
+            continue
+        while (newer := replacing[new.digest]) is not None:
+            new = newer
+        former[new.digest].append(text.document)
+        notices.append(
+            f"{names(new.document)} 是 {names(text.document)} 的更正或重新印发，"
+            "旧文只列为来源，不再检索"
+        )
+    standing = [text for text in texts if replacing.get(text.digest) is None]
+    return [
+        replace(text, document=with_former(text.document, former[text.digest])) for text in standing
+    ], notices
 
 
-def _merged(copies: list[Document]) -> Document:
-    """Return one document for equal texts of several sources, whatever the order of input.
+def _with_own_ids(identifier: str, texts: Sequence[Text]) -> list[Document]:
+    """Number the different texts that claim one id; the first keeps it.
 
-    Each fact comes from the first source by name that knows it; so do the pages.
+    The others are told apart by title and headings, which small corrections leave alone, and by
+    the whole text only where those are the same.
     """
-    ordered = sorted(copies, key=lambda copy: [_place(source) for source in copy.sources])
-    first = ordered[0]
-    if len(ordered) == 1:
-        return first
-    facts = {name: _first_known(ordered, name) for name in _FACTS}
-    paged = next((copy for copy in ordered if _has_pages(copy)), first)
-    sources = {_place(source): source for copy in ordered for source in copy.sources}
-    return replace(
-        first,
-        **facts,
-        resolutions=paged.resolutions,
-        warnings=tuple(dict.fromkeys(text for copy in ordered for text in copy.warnings)),
-        sources=tuple(sources[place] for place in sorted(sources)),
-    )
+    if len(texts) == 1:
+        return [_with_ids(texts[0].document, identifier)]
+    headings = {text.digest: heading_text(text.document) for text in texts}
+    shared = Counter(headings.values())
+    ordered = sorted(texts, key=lambda text: _precedence(text, headings[text.digest]))
+    given = [_with_ids(ordered[0].document, identifier)]
+    for text in ordered[1:]:
+        own = headings[text.digest]
+        own += text.digest if shared[own] > 1 else ""
+        suffix = short_hash(text.document.key + own)
+        given.append(_with_ids(text.document, f"{identifier}-{suffix}"))
+    return given
 
 
-def _place(source: SourceReference) -> tuple[str, int]:
-    return source.name, source.line or 0
+def _precedence(text: Text, headings: str) -> tuple[bool, str, str]:
+    """Order the texts of one key: a notice before what is annexed to it, then by headings."""
+    return text.document.genre not in _OFFICIAL_GENRES, headings, text.digest
 
 
-def _first_known(copies: Iterable[Document], name: str) -> Any:  # noqa: ANN401 - of any field
-    return next((value for copy in copies if (value := getattr(copy, name)) is not None), None)
-
-
-def _has_pages(document: Document) -> bool:
-    return any(resolution.page is not None for resolution in document.resolutions)
+def _collisions(documents: Sequence[Document]) -> list[str]:
+    first, *others = documents
+    return [
+        f"{names(other)} 与 {names(first)} 的标识相同（{other.key}）但内容不同，编号改为 {other.id}"
+        for other in others
+    ]
 
 
 def _with_ids(document: Document, identifier: str) -> Document:
