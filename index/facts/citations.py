@@ -1,61 +1,130 @@
-"""Which documents a resolution cites: titles in 《》."""
+"""Which documents a resolution cites: titles in 《》 and document numbers that stand alone."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
 
-from index.fact_model import Citation
-from index.facts.text import FactText
+from index.fact_model import LEAD, Citation
+from index.facts.citation_mentions import Mention, mentions
+from index.facts.text import FactText, fact_text
+from index.facts.title_forms import stands_for
 from index.model import Document
-from index.text_forms import tidy
-
-#: Longer runs between 《 and 》 are a bracket that was never closed.
-_LONGEST_TITLE = 150
-_SHORT_NAME = re.compile(r"(?:以下|下文|下|后)(?:统)?(?:简称|称)为?[:“\"]?$")
+from index.text_forms import bare
 
 
 def citations(texts: Sequence[FactText], document: Document) -> tuple[Citation, ...]:
-    """Return the document titles in 《》, outermost brackets only, each once and in order.
+    """Return each cited document once, in the order of first mention.
 
-    A short name (以下简称《工作意见》, or 《方案》 for a draft named before) is not a title.
+    A draft is joined with the final title. A short name is no citation beside the title that it
+    stands for; where only the head of the document gives that title (以下简称《通知》), it is a
+    citation of it.
     """
-    titles: dict[str, Citation] = {}
-    short_names: set[str] = set()
+    shelf = _Shelf(_known(document.title, document.front_matter))
     for text in texts:
-        for start, end in _title_spans(text.bare):
-            evidence = text.evidence(start, end + 1)
-            title = tidy(evidence.text[1:-1].replace("\n", ""))
-            if not title:
-                continue
-            if _SHORT_NAME.search(text.bare[max(0, start - 12) : start]):
-                short_names.add(title)
-            else:
-                titles.setdefault(title, Citation(title, evidence))
-    whole = [title for title in titles if title not in short_names]
-    return tuple(titles[t] for i, t in enumerate(whole) if not _is_short_for(t, whole[:i]))
+        for mention in mentions(text):
+            shelf.put(mention)
+    return shelf.citations()
 
 
-_LONGEST_SHORT_NAME = 8
+#: A short name stands for one of so many titles next to it; comparing stays linear.
+_MOST_COMPARED = 200
 
 
-def _is_short_for(title: str, earlier: list[str]) -> bool:
-    """Whether a few characters only repeat part of a title cited before."""
-    return len(title) <= _LONGEST_SHORT_NAME and any(title in known for known in earlier)
+@dataclass(slots=True)
+class _Shelf:
+    """The documents cited so far, by title or number; ``known`` are those of the head."""
+
+    known: tuple[Citation, ...] = ()
+    cited: dict[str, Citation] = field(default_factory=dict)
+    short_names: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+
+    def put(self, mention: Mention) -> None:
+        """Add what a mention names, or what it tells of a document cited before."""
+        form = mention.form
+        if form is None:
+            self._put_number(mention)
+        elif mention.is_short_name:
+            self.short_names.add(form.key)
+        elif form.title and form.key not in self.short_names:
+            self._put_title(mention, form.key)
+        if mention.number:
+            self.numbers.add(bare(mention.number))
+        if mention.short_name:
+            self.short_names.add(bare(mention.short_name))
+
+    def _put_number(self, mention: Mention) -> None:
+        number = mention.number or ""
+        if bare(number) not in self.numbers:
+            self.cited[bare(number)] = _citation(mention)
+
+    def _put_title(self, mention: Mention, key: str) -> None:
+        if key in self.cited:
+            self.cited[key] = _joined(self.cited[key], mention)
+            return
+        if whole := self._whole_title(key):
+            found = self.cited[whole]
+            self.cited[whole] = replace(found, draft=found.draft or mention.draft)
+            return
+        citation = _citation(mention)
+        if told := next((c for c in self.known if _is_called(key, c)), None):
+            citation = replace(citation, title=told.title, genre=told.genre)
+            citation = replace(citation, short_name=mention.form.title if mention.form else None)
+        self.cited.setdefault(bare(citation.title or key), citation)
+
+    def _whole_title(self, short: str) -> str | None:
+        """Return the title cited before that a short name stands for."""
+        latest = islice(reversed(self.cited), _MOST_COMPARED)
+        return next((title for title in latest if stands_for(short, title)), None)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return what is cited; a short name before its title was the first word of it."""
+        titles = list(self.cited)
+        later = {
+            short
+            for place, short in enumerate(titles)
+            if any(stands_for(short, t) for t in titles[place + 1 : place + _MOST_COMPARED])
+        }
+        return tuple(c for key, c in self.cited.items() if key not in later)
 
 
-def _title_spans(text: str) -> list[tuple[int, int]]:
-    """Return start and end of every outermost 《…》."""
-    spans: list[tuple[int, int]] = []
-    depth = start = 0
-    for position, character in enumerate(text):
-        if character == "《":
-            if depth and position - start > _LONGEST_TITLE:
-                depth = 0
-            start = position if depth == 0 else start
-            depth += 1
-        elif character == "》" and depth:
-            depth -= 1
-            if depth == 0 and position - start <= _LONGEST_TITLE:
-                spans.append((start, position))
-    return spans
+def _citation(mention: Mention) -> Citation:
+    form = mention.form
+    return Citation(
+        form.title if form else None,
+        mention.evidence,
+        form.genre if form else None,
+        mention.draft,
+        mention.short_name,
+        mention.number,
+    )
+
+
+def _joined(citation: Citation, mention: Mention) -> Citation:
+    return replace(
+        citation,
+        draft=citation.draft or mention.draft,
+        short_name=citation.short_name or mention.short_name,
+        document_number=citation.document_number or mention.number,
+    )
+
+
+def _is_called(key: str, citation: Citation) -> bool:
+    """Whether a short name is that of a document of the head."""
+    if citation.short_name is not None:
+        return bare(citation.short_name) == key
+    return stands_for(key, bare(citation.title or ""))
+
+
+@lru_cache(maxsize=4)
+def _known(title: str, front_matter: str) -> tuple[Citation, ...]:
+    """Return the documents that the head of a document names; those with a short name first."""
+    shelf = _Shelf()
+    for text in (title, front_matter):
+        for mention in mentions(fact_text(text, LEAD)):
+            shelf.put(mention)
+    found = [citation for citation in shelf.citations() if citation.title]
+    return tuple(sorted(found, key=lambda citation: citation.short_name is None))
