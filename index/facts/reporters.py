@@ -2,13 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from index.authority import place_of
 from index.fact_model import Reporter
+from index.facts.parties import Mention, Parties, parties_at, resolve_mention
+from index.facts.role_patterns import INTRODUCTION
 from index.facts.text import FactText
 from index.model import Document
 
+#: 会议听取了甲局关于…的汇报: what is heard or read opens with who speaks.
+_HEARD = re.compile(r"(?:听取|听了|审阅|观看)(?:并[一-鿿]{2,6})?了?")
+#: What is heard, behind who speaks.
+_SPOKEN = re.compile(r"[^。;]{0,120}?(?:汇报|报告|通报|说明|介绍|情况)")
+#: 同意甲局关于…的请示, 审议甲局提交的《…》, 讨论了甲局《关于…的请示》.
+_DECIDED = re.compile(
+    r"(?:同意|通过|审议|审定|研究|讨论|批准|审查|票决|传达)(?:并[一-鿿]{2,8}?)?(?:了|由)?(?=[^,。])"
+)
+_SUBMITTED = re.compile(
+    r"(?:[^,。;《]{0,16}?(?:提交|提请|提出|起草|报送|呈报|上报|拟定|拟订|拟制|编制|制定|草拟|呈送|送审|汇报)(?:审议|研究|审定|讨论)?的"
+    r"|《?关于[^。;]{1,120}?(?:汇报|请示|报告|意见|建议|方案|申请|说明|函|议题|事项|情况|事宜|办法|细则)"
+    r"|《[^》]{1,120}(?:请示|报告|汇报|函|建议|申请)》)"
+)
+#: 甲局（局长某某）汇报了…
+_REPORTS = re.compile(
+    r"[^,。;:、]{0,14}?(?:分别|先后|就[^,。;]{1,60}?|作了?|向会议|书面|关于[^,。;]{1,60}?)*(?:汇报了|作了?[^,。;]{0,30}汇报|进行了?汇报|作(?:的|了)?[^,。;]{0,30}(?:说明|报告)|通报了|介绍了|汇报(?=$|[。;,)]))"
+)
+
 
 def reporters(texts: Sequence[FactText], document: Document) -> tuple[Reporter, ...]:
-    """Return the facts of this kind in the order of their words."""
-    return ()
+    """Return who reported or submitted, in the order of the words; each once in one text."""
+    place = place_of(document)
+    found: list[Reporter] = []
+    for text in texts:
+        seen: set[str] = set()
+        for mention in sorted(set(_mentions(text.bare)), key=lambda one: one.start):
+            party = resolve_mention(text, mention, place, document.order_date)
+            if party.party_type != "group" and party.name not in seen:
+                seen.add(party.name)
+                found.append(Reporter(party, text.evidence(mention.start, mention.end)))
+    return tuple(found)
+
+
+def _mentions(bare: str) -> Iterator[Mention]:
+    for opening in _HEARD.finditer(bare):
+        yield from _followed(bare, opening.end(), _SPOKEN)
+    for opening in _DECIDED.finditer(bare):
+        yield from _followed(bare, opening.end(), _SUBMITTED)
+    for start in _clause_starts(bare):
+        introduction = INTRODUCTION.match(bare, start)
+        yield from _followed(bare, introduction.end() if introduction else start, _REPORTS)
+
+
+_CLAUSE = re.compile(r"[,;:。(\n]")
+
+
+def _clause_starts(bare: str) -> Iterator[int]:
+    yield 0
+    yield from (match.end() for match in _CLAUSE.finditer(bare))
+
+
+def _followed(bare: str, start: int, pattern: re.Pattern[str]) -> Iterator[Mention]:
+    """Yield the parties at ``start`` if the words behind them fit."""
+    parties = parties_at(bare, start)
+    if parties and pattern.match(bare, parties.end):
+        yield from _units_first(bare, parties)
+
+
+def _units_first(bare: str, parties: Parties) -> tuple[Mention, ...]:
+    return parties.mentions

@@ -1,0 +1,134 @@
+"""Finds the parties that a text names, from a place where a name can begin.
+
+A name is read from its left end: what opens a clause or follows 由, 责成, 听取. Where it ends is
+told by the authority's table of units, by the last words of organisations (集团, 指挥部) and of
+classes (各有关部门), or by the post and 同志 of a person. Chinese prints no gap between words, so
+nothing is looked for in the middle of a run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.authority import Place, resolve
+from index.authority.matching import longest_unit
+from index.fact_model import Party
+from index.facts.party_patterns import (
+    COUNTED,
+    GROUP,
+    ORGANISATION,
+    PERSON_BEFORE_POST,
+    PERSON_BEHIND_POST,
+    PLACE,
+    STEMS,
+    UNIT_TAIL,
+)
+from index.facts.text import FactText
+from index.parsers.names import is_likely_name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A party named at ``[start:end]`` of a bare text.
+
+    ``carried`` is the level or place that a list printed only once (市发展改革委、住房城乡建设局).
+    """
+
+    start: int
+    end: int
+    carried: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """A list of parties, and where the words behind it begin."""
+
+    mentions: tuple[Mention, ...]
+    end: int
+
+
+_SEPARATOR = re.compile(r"、|以及|和|及|与|,(?=各|市各|有关|相关)")
+_AND_OTHERS = re.compile(
+    r"等(?:(?:各?有关|相关|职能|多个|成员|[一-鿿]{0,4})?(?:部门|单位|地区|地|镇|街道|企业|方)|[一二三四五六七八九十两\d]+(?:个|家)?(?:部门|单位|地|方|家)?)?"
+)
+_LEVEL_AHEAD = re.compile(r"(?:原|我)?(?P<level>自治区|自治州|国家|[省市州盟县区旗镇乡])")
+
+
+def parties_at(text: str, start: int) -> Parties | None:
+    """Read a list of parties that begins at ``start``, or ``None`` where none does."""
+    mentions: list[Mention] = []
+    carried, position, end = "", start, start
+    while mention := mention_at(text, position, carried):
+        mentions.append(mention)
+        carried = _carried(text, mention) or carried
+        position = mention.end
+        end = _others_end(text, position)
+        separator = _SEPARATOR.match(text, end)
+        if not separator:
+            break
+        position = separator.end()
+    return Parties(tuple(mentions), end) if mentions else None
+
+
+def _others_end(text: str, start: int) -> int:
+    """Return where 等部门 or 两部门 behind a party ends, ``start`` where there is none."""
+    others = _AND_OTHERS.match(text, start) or COUNTED.match(text, start)
+    return others.end() if others else start
+
+
+def _carried(text: str, mention: Mention) -> str:
+    match = _LEVEL_AHEAD.match(text, mention.start, mention.end)
+    return match["level"] if match else ""
+
+
+def mention_at(text: str, start: int, carried: str = "") -> Mention | None:
+    """Read the one party that begins at ``start``."""
+    if end := _person_end(text, start):
+        return Mention(start, end)
+    if match := STEMS.match(text, start):
+        return Mention(start, match.end())
+    unit = longest_unit(text, start)
+    group = GROUP.match(text, start)
+    if group and group.end() > (unit or 0):
+        return Mention(start, group.end())
+    if unit:
+        tail = UNIT_TAIL.match(text, unit)
+        bare_name = _LEVEL_AHEAD.match(text, start) is None
+        return Mention(start, tail.end() if tail else unit, carried if bare_name else "")
+    for pattern in (ORGANISATION, PLACE):
+        if match := pattern.match(text, start):
+            return Mention(start, match.end())
+    return None
+
+
+def _person_end(text: str, start: int) -> int | None:
+    """Return where a person's name with post or 同志 ends."""
+    if (match := PERSON_BEFORE_POST.match(text, start)) and is_likely_name(match["name"]):
+        return match.end()
+    if match := PERSON_BEHIND_POST.match(text, start):
+        for length in (3, 2, 4):
+            end = match.end() + length
+            name = text[match.end() : end]
+            if is_likely_name(name) and _name_may_end(text, end):
+                return end + 2 if text.startswith("同志", end) else end
+    return None
+
+
+_BEHIND_NAME = re.compile(
+    r"同志|总?牵头|负责|具体|统筹|协调|调度|主抓|分管|会同|带队|担任|任|要|亲自|分别|审核|审定|召集|组织|指导|督办|等|、|和|及|与|,|;|。|\)|$"
+)
+
+
+def _name_may_end(text: str, end: int) -> bool:
+    return _BEHIND_NAME.match(text, end) is not None
+
+
+def resolve_mention(
+    text: FactText, mention: Mention, place: Place | None, on: date | None
+) -> Party:
+    """Return the party that a mention names, with the words as they are printed."""
+    printed = "".join(text.evidence(mention.start, mention.end).text.split())
+    party = resolve(mention.carried + printed, place, on)
+    return replace(party, printed=printed)

@@ -1,0 +1,134 @@
+"""The words that give a party a role."""
+
+from __future__ import annotations
+
+import re
+
+from index.fact_model import Role
+
+#: Where a clause begins inside a sentence; 、 only behind a role that is complete
+#: (由甲局牵头、乙局配合).
+CLAUSE = re.compile(r"[,;:(\[。!?\n”]|(?<=牵头)、|(?<=负责)、|(?<=配合)、|(?<=调度)、")
+#: Words that open a clause in front of who acts, none of them part of a name.
+INTRODUCTION = re.compile(
+    r"(?:本次|此次)?(?:会议)?(?:还|一致|最后|特别|进一步)?(?:要求|强调|指出|明确|确定|决定|议定|同意|认为)?[,:]?"
+    r"(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|[一二三四五六七八九十]要(?=[各由请市县区省])|首先|其次|再次|最后|同时|另外|此外|其中|"
+    r"下一步|下一阶段|下阶段|接下来|会后|今后|近期|当前|对此|为此|具体由?|原则上|并且|并|再|另|即|现|仍|后续|届时|必要时|同步)*,?"
+)
+#: When or how, between who acts and what is done or in front of who acts.
+ADVERBS = re.compile(
+    r"(?:(?:\d{4}年|今年|明年|本年度?)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|末|初)?(?:以?前|之前|起|内|后)"
+    r"|每(?:年|季度?|月|周|旬|日|两周)(?:末|底|初|度|至少)?"
+    r"|(?:年底|月底|本月底|季度末|本周)前?)*"
+)
+#: The party behind these words is asked to act.
+ASKED = re.compile(
+    r"责成|责令|委托|授权|指定|(?:恳|提|申|邀|报)?请(?!示|假|求|款|批)|由(?!此|于|来)"
+)
+#: The words of asking that do not make the party responsible: 提请市委审议, 邀请, 自由.
+NOT_ASKED = re.compile(r"(?:[恳提申邀报聘]请|[自缘理事原来]由|[已曾系均原]由)$")
+#: Whom a party acts together with.
+TOGETHER_WITH = re.compile(r"会同|商(?=[省市区县]|有关|相关)")
+
+#: （牵头单位：…；责任单位：…）
+LABEL = re.compile(
+    r"(?P<label>(?:总?牵头|主要?责任|责任|负责|主办|承办|协办|配合|参与|参加|协助|落实|实施|指导|督办|督查|督导|监督|完成)(?:领导|单位|部门|主体|处室|地区|市领导|县领导|人)?(?:及单位)?):"
+)
+LABEL_ROLES: tuple[tuple[str, Role], ...] = (
+    ("牵头", "lead"),
+    ("配合", "support"),
+    ("协办", "support"),
+    ("参与", "support"),
+    ("参加", "support"),
+    ("协助", "support"),
+    ("指导", "guide"),
+    ("督", "supervise"),
+    ("监督", "supervise"),
+)
+
+_LEAD = re.compile(r"牵头(?!单位|部门|人|问题|者|主体|的)|总?牵头(?:负责|调度|抓总)")
+_SUPPORT = re.compile(r"配合(?!单位|部门|的)|协助|协同|参与|参加|支持")
+_GUIDE = re.compile(r"指导")
+_ISSUE = re.compile(r"(?:印发|发布|下发)")
+_SUPERVISE = re.compile(r"督办|督查|督促检查")
+_MODAL = (
+    r"(?:一定|都|均|也|还|更|则|原则上|切实|主动|认真|继续|进一步)*"
+    r"(?:要|应当|应该?|须|必须|需要?|务必|不得|可以?|不要|严禁|禁止)(?!求|素|点|件|义|闻|急|用|对)"
+)
+MODAL = re.compile(_MODAL)
+_OWN = re.compile(
+    r"(?:具体|共同|分别|统一|全面|主要|直接|总体|按照?(?:职责|各自|分工)[一-鿿]{0,8})*(?:负责|主办|承办|落实|主抓|抓好|做好)"
+)
+#: What is told, not asked: the words behind a party that make the clause a report.
+_TOLD = re.compile(
+    r"的(?!前提下)|关于|《|提交|提出|汇报|报告|报送|通报|反映|介绍|认为|表示|建议|已|曾|是(?!否)|为(?!主|了)|有(?!序|效|力|针|关|条)|作为|等?[、,)]|以?及|制定的|在[^,]{0,12}会上"
+)
+_PAST = re.compile(
+    r"了(?!解|然|结)|已经?(?!有)|曾|去年|上年|以来|截至|累计|目前|共[计有]|过去|同比|获得|荣获"
+)
+
+
+def predicate_role(rest: str) -> Role | None:
+    """Return the role that the words behind an asked party give it; asked is at least owner."""
+    if rest.startswith(("的", "组成", "所")):
+        return None
+    return _role_in(rest) or "owner"
+
+
+def subject_role(rest: str, decides: bool) -> Role | None:
+    """Return the role of a party that opens a clause, or ``None`` where nothing is asked of it.
+
+    ``decides`` says that in this text (minutes) an action without 要 is a task too.
+    """
+    if _TOLD.match(rest):
+        return None
+    role = _role_in(rest)
+    if role and not _PAST.search(rest):
+        return role
+    if MODAL.match(rest) or _OWN.match(rest):
+        return "owner"
+    timed = ADVERBS.match(rest)
+    behind = rest[timed.end() :] if timed else rest
+    if MODAL.match(behind):
+        return "owner"
+    asks = decides and len(behind) > 1 and not _PAST.search(rest) and not _TOLD.match(behind)
+    return "owner" if asks and (_ACTION.match(behind) or (timed and timed.end() > 0)) else None
+
+
+#: Words of action that open what somebody must do: a verb of two characters or its adverb.
+_ACTION = re.compile(
+    r"(?:按照?|根据|依据|结合|对照?|把|将|在|于|会同|联合|同步|尽快|抓紧|及时|立即|逐|每|定期|严格|切实|积极|主动|认真|统筹|牵头|带头|专[题项人]|统一|分别|共同|继续"
+    r"|制定|完成|提出|起草|编制|修改|完善|组织|落实|抓|做好?|加强|加大|加快|开展|推进|推动|建立|健全|安排|拨付|增派|派|负担|承担|审核|把关|核|研究|协调|对接|指导|督促|检查"
+    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查)"
+)
+
+
+def _role_in(rest: str) -> Role | None:
+    """Return the particular role that a clause names, or owner where it says so."""
+    clause = re.split(r"[,;。:(!?]", rest, maxsplit=1)[0]
+    if _LEAD.search(clause):
+        return "lead"
+    head = _strip_modal(clause)
+    for pattern, role in _PARTICULAR:
+        if pattern.match(head):
+            return role
+    return "owner" if _OWN.match(head) else None
+
+
+_ADVERB = (
+    r"(?:加强|加大|积极|密切|主动|全力|鼎力|大力|共同|认真|做好|强化|予以|给予|负责"
+    r"|按照?[^,]{0,8}?|[一-鿿]{0,2})"
+)
+_PARTICULAR: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(rf"{_ADVERB}(?:业务)?指导"), "guide"),
+    (re.compile(rf"{_ADVERB}(?:督办|督查|督促检查)"), "supervise"),
+    (re.compile(rf"{_ADVERB}(?:配合|协助|协同|参与|参加|支持)"), "support"),
+    (re.compile(r"(?:按程序|统一|负责|尽快|及时|按规定)?(?:印发|发布)"), "issue"),
+)
+
+
+def _strip_modal(clause: str) -> str:
+    timed = ADVERBS.match(clause)
+    rest = clause[timed.end() :] if timed else clause
+    modal = MODAL.match(rest)
+    return rest[modal.end() :] if modal else rest
