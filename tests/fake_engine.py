@@ -10,7 +10,20 @@ import html
 from datetime import date
 
 from index.fact_lines import stated_facts
-from index.fact_model import HEADING, Citation, Evidence
+from index.fact_model import (
+    HEADING,
+    LEAD,
+    Amount,
+    Citation,
+    Correction,
+    Deadline,
+    Evidence,
+    Outcome,
+    Party,
+    Reporter,
+    Responsibility,
+)
+from index.fact_terms import spelling, terms_of
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
 from search.errors import InvalidRequestError, NotFoundError
@@ -32,6 +45,14 @@ from search.results import (
 GENERATION = "20260101T000000Z-0001"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
 FOREIGN_ID = "a/b c?d#e%2F&f=中//.."
+
+SCIENCE = Party("云津市科学技术局", "市科技局", "unit", "市", "云津市")
+LAND = Party("云津市旧财局", "原市旧财局", "unit", "市", "云津市", ("云津市财政局",))
+
+
+def words(point: int, text: str, start: int) -> Evidence:
+    return Evidence(text, point, start, start + len(text))
+
 
 MINUTES = Document(
     kind="minutes",
@@ -86,6 +107,32 @@ MINUTES = Document(
             page=3,
             last_page=4,
             item_types=("reviewed",),
+            outcomes=(
+                Outcome("approved_in_principle", words(0, "原则同意", 0)),
+                Outcome("tasked", words(1, "由市科技局牵头", 0)),
+            ),
+            responsible=(
+                Responsibility(SCIENCE, "lead", words(1, "市科技局", 1)),
+                Responsibility(LAND, "support", words(1, "市财政局", 8)),
+            ),
+            reported_by=(Reporter(SCIENCE, words(LEAD, "市科技局", 5)),),
+            deadlines=(
+                Deadline("fixed", date(2024, 6, 30), "会议当年", words(1, "6月底前", 15)),
+                Deadline("recurring", None, "每季度", words(1, "每季度", 28)),
+            ),
+            amounts=(Amount(350_000_000.0, "元", words(1, "首期经费", 22)),),
+            corrections=(
+                Correction(
+                    "yunjin-12-1",
+                    "responsible",
+                    "",
+                    "support:市财政局",
+                    "白知行",
+                    date(2024, 4, 1),
+                    "漏提",
+                ),
+            ),
+            near_duplicates=("yunjin-12-2",),
             citations=(
                 Citation(
                     "关于支持量子研究院建设的若干措施",
@@ -212,7 +259,9 @@ class FakeEngine:
             (document, resolution)
             for document in self.documents
             for resolution in document.resolutions
-            if self.admits(request, document) and request.query in whole_text(resolution)
+            if self.admits(request, document)
+            and self.has_facts(request, document, resolution)
+            and request.query in whole_text(resolution)
         ]
         shown = found[request.offset : request.offset + request.limit]
         first = request.offset + 1
@@ -242,6 +291,12 @@ class FakeEngine:
                     for document in self.documents
                     if document.order_date and any(other is document for other, _ in found)
                 ),
+                "outcome": tuple(
+                    FacetValue(fact.outcome, 1)
+                    for _, resolution in found
+                    for fact in resolution.outcomes
+                ),
+                "unit": tuple(FacetValue(f"云津市第{n}局", 1) for n in range(1, 9) if found),
             },
         )
 
@@ -253,6 +308,19 @@ class FakeEngine:
             and (filters.start is None or (day is not None and day >= filters.start))
             and (filters.end is None or (day is not None and day <= filters.end))
         )
+
+    def has_facts(self, request: SearchRequest, document: Document, resolution: Resolution) -> bool:
+        terms = list(terms_of(resolution, document))
+        wanted = request.filters.facts
+        dues = [deadline.due for deadline in resolution.deadlines if deadline.due]
+        return all(
+            any(
+                term.field == field and spelling(field, value) in term.spellings
+                for term in terms
+                for field, value in alternatives
+            )
+            for alternatives in wanted.clauses()
+        ) and (wanted.due_to is None or any(due <= wanted.due_to for due in dues))
 
     def document_hits(self, request: SearchRequest) -> tuple[DocumentHit, ...]:
         return tuple(

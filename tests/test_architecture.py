@@ -23,7 +23,13 @@ FORBIDDEN = {
     "search": {"web"},
     "web": set(),
 }
-KNOWN_TO_WEB = {"index.model", "index.settings", "index.inspection", "index.terminal"}
+KNOWN_TO_WEB = {
+    "index.model",
+    "index.fact_model",
+    "index.settings",
+    "index.inspection",
+    "index.terminal",
+}
 #: Heavy libraries and who alone may import them.
 KEPT_TO = {
     "flask": {"web"},

@@ -9,11 +9,18 @@ from werkzeug.wrappers import Response
 
 from search.errors import IndexUnavailableError, InvalidRequestError
 from search.messages import Message, message
-from search.results import Health
+from search.results import Health, ResolutionView
 from web.api import translated_description
 from web.citation import cite
 from web.engine import engine
 from web.errors import ParameterError, Problem, search_problem
+from web.fact_presenting import (
+    WordMarker,
+    fact_groups,
+    hit_facts,
+    other_corrections,
+    read_place,
+)
 from web.language import language
 from web.parameters import SearchParameters, from_page
 from web.presenting import (
@@ -40,6 +47,7 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.filters["page_ranges"] = page_ranges
     app.jinja_env.globals.update(
         cite=cite,
+        hit_facts=hit_facts,
         page_words=page_words,
         switch_address=switch_address,
         split_points=split_points,
@@ -98,9 +106,21 @@ def resolution(resolution_id: str) -> str | Response:
     return render_template(
         "resolution.html",
         view=view,
+        marker=WordMarker(read_place(request.args.get("words", ""))),
+        groups=fact_groups(view),
+        corrections=other_corrections(view.resolution),
+        same=same_elsewhere(view),
         similar=engine().similar(resolution_id, SIMILAR_BESIDE, view.generation),
         notices=generation_notices(wanted, view.generation),
     )
+
+
+def same_elsewhere(view: ResolutionView) -> dict[str, ResolutionView]:
+    """Return the near-duplicates of a resolution, by id."""
+    return {
+        identifier: engine().resolution(identifier, view.generation)
+        for identifier in view.resolution.near_duplicates
+    }
 
 
 @pages.get("/documents/<id:document_id>")

@@ -12,20 +12,24 @@ from search.request import PAGING_LIMIT
 from search.results import PointMatch, SearchPage
 from web.language import gettext
 from web.parameters import SearchParameters
-from web.words import words
+from web.words import FIELDS, words
 
 Address = dict[str, str | list[str] | int]
 MARK = re.compile(r"(</?mark>)")
 NEIGHBOURS = 2
 POINTS_SHOWN = 3
+CHOICES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One link that narrows a search, or takes the narrowing back when ``active``."""
+    """One link that narrows a search, or takes the narrowing back when ``active``.
+
+    ``count`` is not known of a value that nothing has, or that is another spelling.
+    """
 
     label: str
-    count: int
+    count: int | None
     active: bool
     address: Address
 
@@ -36,6 +40,17 @@ class ChoiceGroup:
 
     title: str
     choices: tuple[Choice, ...]
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """The links that are shown at once: the first, and those that are active."""
+        first = self.choices[:CHOICES_SHOWN]
+        return (*first, *(choice for choice in self.choices[CHOICES_SHOWN:] if choice.active))
+
+    @property
+    def others(self) -> tuple[Choice, ...]:
+        """The links behind them."""
+        return tuple(choice for choice in self.choices[CHOICES_SHOWN:] if not choice.active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +118,31 @@ def page_notices(parameters: SearchParameters, page: SearchPage) -> tuple[Messag
 
 
 def facet_groups(parameters: SearchParameters, page: SearchPage) -> tuple[ChoiceGroup, ...]:
-    """Return the links for kind and year, pinned to the generation of ``page``."""
+    """Return the links for kind, year and facts, pinned to the generation of ``page``."""
     pinned = replace(parameters, offset=0, generation=page.generation)
+    facts = (
+        ChoiceGroup(gettext(title), fact_choices(field, pinned, page))
+        for field, title in FIELDS.items()
+    )
     groups = (
         ChoiceGroup(gettext("文件类型"), kind_choices(pinned, page)),
         ChoiceGroup(gettext("年份"), year_choices(pinned, page)),
+        *facts,
     )
     return tuple(group for group in groups if group.choices)
+
+
+def fact_choices(field: str, pinned: SearchParameters, page: SearchPage) -> tuple[Choice, ...]:
+    """Return one link for each counted value of a fact, and for each that is wanted."""
+    wanted = pinned.values(field)
+    counts = {facet.value: facet.count for facet in page.facets.get(field, ())}
+    choices = []
+    for value in (*counts, *(value for value in wanted if value not in counts)):
+        active = value in wanted
+        others = tuple(known for known in wanted if known != value)
+        address = pinned.with_values(field, others if active else (*wanted, value)).address()
+        choices.append(Choice(words(value), counts.get(value), active, address))
+    return tuple(choices)
 
 
 def kind_choices(pinned: SearchParameters, page: SearchPage) -> tuple[Choice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from search.filters import FIELDS as FACTS
 from web.language import gettext, translatable
 
 KINDS: dict[str, str] = {
@@ -27,6 +28,43 @@ ITEM_TYPES: dict[str, str] = {
     "heard": translatable("听取汇报"),
     "reviewed": translatable("审议"),
     "discussed": translatable("研究"),
+}
+OUTCOMES: dict[str, str] = {
+    "approved": translatable("同意"),
+    "approved_in_principle": translatable("原则同意"),
+    "revise_and_resubmit": translatable("修改后再上会"),
+    "deferred": translatable("暂缓"),
+    "rejected": translatable("不予同意"),
+    "tasked": translatable("部署要求"),
+}
+NEXT_STEPS: dict[str, str] = {
+    "party_committee_review": translatable("提请党委审议"),
+    "congress_review": translatable("提请人大审议"),
+    "superior_approval": translatable("报上级审批"),
+    "government_approval": translatable("报本级政府审定"),
+    "approval": translatable("按程序报批"),
+    "issued_by_government": translatable("以政府名义印发"),
+    "issued_by_department": translatable("由部门印发"),
+    "issued": translatable("按程序印发"),
+    "public_consultation": translatable("公开征求意见"),
+    "filing": translatable("备案"),
+}
+ROLES: dict[str, str] = {
+    "lead": translatable("牵头"),
+    "owner": translatable("负责"),
+    "support": translatable("配合"),
+    "guide": translatable("指导"),
+    "issue": translatable("印发"),
+    "supervise": translatable("督办"),
+    "reported": translatable("汇报"),
+}
+DEADLINE_KINDS: dict[str, str] = {
+    "fixed": translatable("固定日期"),
+    "relative": translatable("相对日期"),
+    "recurring": translatable("定期"),
+    "ongoing": translatable("长期"),
+    "conditional": translatable("附条件"),
+    "vague": translatable("未定日期"),
 }
 DISCLOSURES: dict[str, str] = {
     "public": translatable("主动公开"),
@@ -59,13 +97,59 @@ STAGES: dict[str, str] = {
     "encode": translatable("编码"),
     "write": translatable("写入"),
 }
-ALL = KINDS | MODES | SORTS | ITEM_TYPES | DISCLOSURES | VALIDITIES | ROUTES | CAUSES | STAGES
+#: The fields by which a search can be filtered, in the order in which they are shown.
+FIELDS: dict[str, str] = {
+    "item": translatable("议题类型"),
+    "outcome": translatable("议定结果"),
+    "unit": translatable("责任或汇报单位"),
+    "role": translatable("责任"),
+    "next": translatable("后续程序"),
+    "deadline": translatable("期限"),
+    "cites": translatable("引用的文件"),
+    "body": translatable("会议主体"),
+    "term": translatable("届"),
+    "meeting": translatable("会议次数"),
+    "chair": translatable("主持"),
+    "attendee": translatable("出席与列席"),
+    "genre": translatable("文种"),
+    "issuer": translatable("发文机关"),
+    "number": translatable("文号"),
+    "validity": translatable("效力"),
+    "disclosure": translatable("公开属性"),
+}
+ALL = {
+    code: sentence
+    for table in (
+        KINDS,
+        MODES,
+        SORTS,
+        ITEM_TYPES,
+        OUTCOMES,
+        NEXT_STEPS,
+        ROLES,
+        DEADLINE_KINDS,
+        DISCLOSURES,
+        VALIDITIES,
+        ROUTES,
+        CAUSES,
+        STAGES,
+    )
+    for code, sentence in table.items()
+}
 
 
 def install_words(app: Flask) -> None:
     """Give templates the tables and the filter ``words``."""
     app.jinja_env.filters["words"] = words
-    app.jinja_env.globals.update(KINDS=KINDS, MODES=MODES, SORTS=SORTS)
+    app.jinja_env.filters["sentence"] = gettext
+    app.jinja_env.globals.update(
+        KINDS=KINDS,
+        MODES=MODES,
+        SORTS=SORTS,
+        FIELDS=FIELDS,
+        FACT_CHOICES={name: FACTS[name].choices for name in FIELDS if FACTS[name].choices},
+        FACT_WORDS=[name for name in FIELDS if not FACTS[name].choices],
+    )
 
 
 def words(code: str) -> str:
