@@ -11,6 +11,20 @@ import re
 import unicodedata
 from array import array
 
+#: What PDF fonts give for whole characters (⻓ for 长, ⺠ for 民), from U+2E81 and from U+2E9B on:
+#: the Equivalent_Unified_Ideograph of the CJK Radicals Supplement (Unicode Standard Annex 44);
+#: NFKC leaves this block as it is, unlike the Kangxi radicals.
+_RADICALS_FROM_2E81 = "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵"
+_RADICALS_FROM_2E9B = (
+    "旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿肉𦥑艹艹艹虎衤覀西见角𧢲"
+    "讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+RADICALS = {
+    chr(first + place): ideograph
+    for first, block in ((0x2E81, _RADICALS_FROM_2E81), (0x2E9B, _RADICALS_FROM_2E9B))
+    for place, ideograph in enumerate(block)
+}
+
 #: Ranges whose compatibility form (NFKC) is one character: Kangxi and CJK radicals as PDF fonts
 #: give them, full-width ASCII, compatibility ideographs.
 _FOLDED_RANGES = ((0x2E80, 0x2FDF), (0xFF01, 0xFF5E), (0xF900, 0xFAD9))
@@ -34,12 +48,12 @@ _FOLDED_ALIKE = {
 
 
 def _fold_table() -> dict[int, str]:
-    table = {ord(key): value for key, value in _FOLDED_ALIKE.items()}
+    table = {ord(key): value for key, value in (RADICALS | _FOLDED_ALIKE).items()}
     for first, last in _FOLDED_RANGES:
         for code in range(first, last + 1):
             folded = unicodedata.normalize("NFKC", chr(code))
             if len(folded) == 1 and folded != chr(code):
-                table[code] = folded
+                table.setdefault(code, folded)
     return table
 
 
