@@ -1,0 +1,138 @@
+"""The marks of the facts are well-formed, the scorer counts right, and what was reached stays."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from benchmarks import fact_accuracy, fact_marks
+from benchmarks.fact_accuracy import Measured
+from benchmarks.fact_marks import MARKS, SETS, Fact, Mark, read_marks, score
+from index.fact_model import DEADLINE_KINDS, ITEM_TYPES, NEXT_STEPS, OUTCOMES, PARTY_TYPES, ROLES
+from index.model import Document, Point, Resolution
+
+NAMES = sorted(path.stem for path in MARKS.glob("*.tsv"))
+STATUSES = {"出席", "列席", "邀请列席", "固定列席", "请假"}
+UNITS = {
+    *("元", "美元", "亩", "公顷", "平方米", "平方公里", "公里", "米", "立方米", "吨", "千瓦"),
+    *("个百分点", "%"),
+}
+NUMBER = r"\d+(\.\d+)?"
+
+
+@functools.cache
+def measured(name: str) -> Measured:
+    if not SETS[name].is_dir():
+        pytest.skip("needs ../shared: the sources of these marks")
+    return fact_accuracy.measure(name)
+
+
+def is_party(words: list[str]) -> bool:
+    return len(words) == 2 and words[0] in PARTY_TYPES and bool(words[1])
+
+
+def is_due(words: list[str]) -> bool:
+    kind, due = words
+    dated = due != "-" and bool(date.fromisoformat(due))
+    return kind in DEADLINE_KINDS and (dated or kind != "fixed")
+
+
+def is_amount(words: list[str]) -> bool:
+    number, unit = words
+    return unit in UNITS and re.fullmatch(rf"{NUMBER}(\.\.{NUMBER})?", number) is not None
+
+
+def is_citation(words: list[str]) -> bool:
+    return words[0] != "-" or len(words) == 2
+
+
+WELL_FORMED = {
+    "item_type": lambda words: words[0] in ITEM_TYPES and len(words) == 1,
+    "outcome": lambda words: words[0] in OUTCOMES and len(words) == 1,
+    "next_step": lambda words: words[0] in NEXT_STEPS and len(words) == 1,
+    "responsible": lambda words: words[0] in ROLES and is_party(words[1:]),
+    "reported_by": is_party,
+    "deadline": is_due,
+    "citation": is_citation,
+    "amount": is_amount,
+    "attendance": lambda words: words[0] in STATUSES and len(words) == 5,
+}
+
+
+def test_there_are_marks_of_real_minutes_and_of_samples():
+    assert {"real", "samples"} <= set(NAMES) <= set(SETS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_marks_are_well_formed(name: str) -> None:
+    for mark in read_marks(name):
+        fact = mark.fact
+        assert WELL_FORMED[fact.fact](fact.value.split(" ")), mark
+        assert (fact.resolution == 0) == (fact.fact == "attendance") == (fact.point == "-"), mark
+        assert re.fullmatch("[0-9a-f]{8}" if fact.resolution else "-", mark.check), mark
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_marked_twice(name: str) -> None:
+    counted = Counter(mark.fact for mark in read_marks(name))
+    assert [fact for fact, count in counted.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_marks_stand_on_the_words_that_were_marked(name: str) -> None:
+    assert measured(name).misfits == {}
+
+
+def fact(value: str, start: int = 0, end: int = 4, name: str = "deadline") -> Fact:
+    return Fact("a.txt", 1, name, "0", start, end, value)
+
+
+def test_a_miss_an_extra_and_a_wrong_value_are_counted():
+    marked = [fact("vague -"), fact("fixed 2025-06-30", 10, 15), fact("recurring -", 20, 24)]
+    read = [fact("vague -"), fact("fixed 2026-06-30", 10, 15), fact("ongoing -", 30, 34)]
+    found = score(marked, read)
+    assert (found.marks, found.found, found.matched) == (3, 3, 1)
+    assert found.precision == found.recall == pytest.approx(1 / 3)
+    assert found.missed == (fact("fixed 2025-06-30", 10, 15), fact("recurring -", 20, 24))
+    assert found.unmarked == (fact("fixed 2026-06-30", 10, 15), fact("ongoing -", 30, 34))
+
+
+def test_words_have_to_overlap_and_pairs_are_one_to_one():
+    assert score([fact("vague -", 0, 4)], [fact("vague -", 3, 9)]).matched == 1
+    assert score([fact("vague -", 0, 4)], [fact("vague -", 4, 9)]).matched == 0
+    twice = score([fact("vague -", 0, 9)], [fact("vague -", 0, 2), fact("vague -", 3, 5)])
+    assert (twice.matched, twice.found, twice.recall) == (1, 2, 1.0)
+
+
+def test_item_types_count_wherever_they_stand():
+    marked = Fact("a.txt", 1, "item_type", "lead", 5, 7, "heard")
+    read = Fact("a.txt", 1, "item_type", "heading", 0, 0, "heard")
+    assert score([marked], [read]).matched == 1
+
+
+def test_nothing_marked_and_nothing_read_is_no_error():
+    found = score([], [])
+    assert (found.precision, found.recall) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("point", "start", "end", "check", "sentence"),
+    [
+        ("0", 0, 3, fact_marks.check_of("市水务"), None),
+        ("0", 0, 3, fact_marks.check_of("市财政"), "is not what was marked"),
+        ("0", 8, 30, "00000000", "does not reach"),
+        ("1", 0, 3, "00000000", "does not reach"),
+    ],
+)
+def test_a_text_that_moved_under_its_marks_is_told(
+    point: str, start: int, end: int, check: str, sentence: str | None
+) -> None:
+    resolution = Resolution(1, "修渠", (Point(None, "市水务局 要修好水渠。"),))
+    document = Document("minutes", "纪要", (resolution,))
+    mark = Mark(Fact("a.txt", 1, "deadline", point, start, end, "vague -"), 2, check)
+    found = fact_accuracy.misfits([mark], {"a.txt": document}).get("a.txt")
+    assert (found is None) if sentence is None else (found is not None and sentence in found)
