@@ -141,6 +141,8 @@ def _is_decision(clause: Clause, verb: re.Match[str]) -> bool:
     if verb["approved"] == "予以支持" and not _answers_a_request(clause, prefix):
         return False
     subject, manner = _subject(prefix)
+    if not prefix and verb[0].startswith("未"):
+        return False  # 未通过论证的 is a case, not a vote
     if not subject:
         return "会议" in manner or not (
             _CASE.search(clause.previous) or _OTHER_BODY.match(clause.previous)
