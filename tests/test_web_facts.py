@@ -53,6 +53,12 @@ def test_words_lead_to_their_place_in_the_text(client):
     assert '<mark id="words">6月底前</mark>' in client.get(links[5]).text
 
 
+def test_the_words_are_shown_in_their_clause(client):
+    page = HtmlPage(client.get("/resolutions/yunjin-12-1").text)
+    assert "由市科技局牵头" in page.text
+    assert "会议听取了市科技局的汇报" in page.text
+
+
 def test_a_fact_leads_to_the_search_for_it(client, engine):
     page = HtmlPage(client.get("/resolutions/yunjin-12-1").text)
     links = [a["href"] for a in page.attributes("a") if a.get("class") == "value"]

@@ -18,6 +18,9 @@ from web.words import words
 
 #: Where words stand, in an address: point (-1 the lead, -2 the heading), start, end.
 WORDS = re.compile(r"(-?\d{1,6})\.(\d{1,9})\.(\d{1,9})", re.ASCII)
+#: Where a clause ends, and how far it is shown to either side of the words.
+CLAUSE_END = re.compile(r"[，。；：！？,;!?\n]")
+CLAUSE_REACH = 30
 #: What a hit shows of its facts.
 UNITS_SHOWN = 3
 DUES_SHOWN = 2
@@ -25,7 +28,7 @@ DUES_SHOWN = 2
 
 @dataclass(frozen=True, slots=True)
 class FactEntry:
-    """One fact: what it is, a word beside it, and the words that say so with their address.
+    """One fact: what it is, a word beside it, and the clause that says so with its address.
 
     ``search`` is the address of the search for this value. A fact that a person added has no
     words.
@@ -136,10 +139,20 @@ def _entry(view: ResolutionView, stated: _Stated) -> FactEntry:
     return FactEntry(
         value=stated.value,
         beside=stated.beside,
-        words=stated.evidence.text,
+        words=clause_around(view.resolution, stated.evidence),
         address=_address(view, stated.evidence),
         search=url_for("pages.search", **query),
     )
+
+
+def clause_around(resolution: Resolution, evidence: Evidence) -> str:
+    """Return the clause in which the words stand: a name alone does not say what is asked of it."""
+    texts = {HEADING: resolution.heading, LEAD: resolution.lead}
+    texts |= {number: point.text for number, point in enumerate(resolution.points)}
+    text = texts.get(evidence.point, "")
+    before = CLAUSE_END.split(text[: evidence.start])[-1][-CLAUSE_REACH:]
+    after = CLAUSE_END.split(text[evidence.end :])[0][:CLAUSE_REACH]
+    return f"{before}{evidence.text}{after}".strip() if evidence.text else ""
 
 
 def party_words(party: Party) -> str:
