@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
+from index.fact_model import Evidence
 from index.model import Document, Resolution
 from search.results import DocumentView, Hit, ResolutionView, SearchPage
+from search.words import DEADLINE_KINDS, NEXT_STEPS, OUTCOMES, ROLES
 
 Answer = SearchPage | ResolutionView | DocumentView
 
@@ -77,3 +79,36 @@ def _resolution(resolution: Resolution) -> Iterator[str]:
         yield resolution.lead
     for point in resolution.points:
         yield f"{point.label or ''}{point.text}"
+    yield from _facts(resolution)
+
+
+def _facts(resolution: Resolution) -> Iterator[str]:
+    """Yield a line for every fact, with the words it rests on."""
+    lines = list(_fact_lines(resolution))
+    if lines:
+        yield "要点（系统提取，以原文为准）"
+    for title, value, evidence in lines:
+        words = f"（{evidence.text}）" if evidence.text else "（人工补充）"
+        yield f"  {title}：{value}{words}"
+    for change in resolution.corrections:
+        made = f"{change.who}，{change.date}，{change.reason}"
+        yield f"  已更正：{change.field}  {change.old} → {change.new}（{made}）"
+
+
+def _fact_lines(resolution: Resolution) -> Iterator[tuple[str, str, Evidence]]:
+    for outcome in resolution.outcomes:
+        yield "议定结果", OUTCOMES[outcome.outcome], outcome.evidence
+    for step in resolution.next_steps:
+        yield "后续程序", NEXT_STEPS[step.step], step.evidence
+    for duty in resolution.responsible:
+        yield ROLES[duty.role], duty.party.name, duty.evidence
+    for report in resolution.reported_by:
+        yield ROLES["reported"], report.party.name, report.evidence
+    for deadline in resolution.deadlines:
+        value = deadline.due.isoformat() if deadline.due else deadline.rule
+        yield "期限", f"{value} {DEADLINE_KINDS[deadline.kind]}", deadline.evidence
+    for citation in resolution.citations:
+        yield "引用", citation.title or citation.document_number or "", citation.evidence
+    for amount in resolution.amounts:
+        upper = "" if amount.maximum is None else f"–{amount.maximum:.10g}"
+        yield "数量", f"{amount.value:.10g}{upper} {amount.unit}", amount.evidence

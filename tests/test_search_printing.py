@@ -30,3 +30,15 @@ def test_a_hit_without_pages_says_nothing_of_them() -> None:
 def test_a_document_says_where_each_resolution_stands() -> None:
     lines = list(as_text(FakeEngine().document("yunjin-12")))
     assert "二、研究农村道路养护工作  [yunjin-12-2]  第 5 页" in lines
+
+
+def test_a_resolution_is_followed_by_its_facts_with_their_words() -> None:
+    lines = list(as_text(FakeEngine().resolution("yunjin-12-1")))
+    facts = lines[lines.index("要点（系统提取，以原文为准）") + 1 :]
+    assert "  议定结果：原则同意（原则同意）" in facts
+    assert "  牵头：云津市科学技术局（市科技局）" in facts
+    assert "  汇报：云津市科学技术局（市科技局）" in facts
+    assert "  期限：2024-06-30 固定日期（6月底前）" in facts
+    assert "  期限：每季度 定期（每季度）" in facts
+    assert "  数量：350000000 元（首期经费）" in facts
+    assert facts[-1] == "  已更正：responsible   → support:市财政局（白知行，2024-04-01，漏提）"

@@ -3,7 +3,7 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from fake_engine import FakeEngine
@@ -33,7 +33,9 @@ def sentences_in_use():
         methods, options = parse_mapping_cfg(file)
     keywords = {"_": None, "gettext": None, "translatable": None}
     found = extract_from_dir(str(WEB), methods, options, keywords=keywords)
-    return {sentence for _, _, sentence, _, _ in found}
+    # The words for facts are those of the terminal too.
+    shared = extract_from_file("python", str(WEB.parent / "search" / "words.py"), keywords=keywords)
+    return {sentence for _, _, sentence, _, _ in found} | {entry[1] for entry in shared}
 
 
 def test_every_sentence_has_an_english_one_and_none_is_left_over():

@@ -12,6 +12,9 @@ import flask_babel  # type: ignore[import-untyped]  # it publishes no type infor
 from flask import Flask, Response, current_app, request
 
 from search.messages import Language
+from search.words import translatable
+
+__all__ = ["gettext", "install_language", "language", "long_date", "translatable"]
 
 COOKIE = "lang"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -55,11 +58,6 @@ def remember_language(response: Response) -> Response:
 def gettext(sentence: str, **values: object) -> str:
     """Return one of our sentences in the language of this answer, with ``%(name)s`` filled in."""
     return str(flask_babel.gettext(sentence, **values))
-
-
-def translatable(sentence: str) -> str:
-    """Mark a sentence of a table for the catalogue; :func:`gettext` translates it when shown."""
-    return sentence
 
 
 def long_date(value: date | None) -> str:
