@@ -23,7 +23,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fact_terms import FIELDS, Term, spelling, terms_of
+from index.fact_terms import FIELDS, Term, field_of_spellings, spelling, terms_of
 from index.model import Document, Resolution
 
 Mask = NDArray[np.bool_]
@@ -125,14 +125,23 @@ class FactPostings:
 
     def having(self, field: str, wanted: str) -> Mask:
         """Return which rows have a value of ``field`` that ``wanted`` names."""
-        form = spelling(field, wanted)
-        part = field in FIELDS and FIELDS[field].part
+        values = self._named(field_of_spellings(field), wanted)
         mask = np.zeros(self.row_count, dtype=np.bool_)
         for place in self._places.get(field, ()):
-            spellings = self.terms[place].spellings
-            if any(form in known for known in spellings) if part else form in spellings:
+            if self.terms[place].value in values:
                 mask[self._rows_of(place)] = True
         return mask
+
+    def _named(self, field: str, wanted: str) -> set[str]:
+        """Return the values of a field that ``wanted`` spells, or is part of."""
+        form = spelling(field, wanted)
+        part = FIELDS[field].part
+        terms = (self.terms[place] for place in self._places.get(field, ()))
+        return {
+            term.value
+            for term in terms
+            if (any(form in known for known in term.spellings) if part else form in term.spellings)
+        }
 
     def due_between(self, start: date | None, end: date | None) -> Mask:
         """Return which rows have a deadline from ``start`` to ``end``, both included."""

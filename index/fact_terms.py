@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.authority import alternatives
 from index.fact_model import DEADLINE_KINDS, ITEM_TYPES, NEXT_STEPS, OUTCOMES, ROLES, Party
 from index.model import DISCLOSURES, VALIDITIES, Document, Resolution
 from index.normalize import normalize
 from index.text_forms import bare
+
+_ROUND_TO_SQUARE = str.maketrans("()", "[]")
 
 #: Who reported has no role of responsibility; in a filter it stands beside those that are.
 REPORTED = "reported"
@@ -104,18 +107,27 @@ def _known(value: object) -> tuple[str, ...]:
 
 def _party_terms(party: Party, role: str) -> Iterator[Term]:
     """Yield a party as a unit, as a unit in this role (for both together), and the role."""
-    names = (party.name, party.printed, *party.successors)
-    spellings = tuple(sorted({spelling("unit", name) for name in names}))
-    yield Term("unit", party.name, spellings)
-    yield Term(unit_in_role(role), party.name, spellings)
+    names = (party.name, party.printed, *party.successors, *alternatives(party.name))
+    yield Term("unit", party.name, tuple(sorted({spelling("unit", name) for name in names})))
+    # Found by the spellings of the unit: a unit has a hundred of them.
+    yield Term(unit_in_role(role), party.name, ())
     yield Term("role", role, (role,))
+
+
+_IN_ROLE = "unit as "
 
 
 def unit_in_role(role: str) -> str:
     """Return the name of the field that holds the units of one role."""
-    return f"unit as {role}"
+    return _IN_ROLE + role
+
+
+def field_of_spellings(field: str) -> str:
+    """Return the field whose spellings name the values of ``field``."""
+    return "unit" if field.startswith(_IN_ROLE) else field
 
 
 def spelling(field: str, value: str) -> str:
     """Return the form in which values of a field are compared; brackets of any shape are equal."""
-    return normalize(bare(value) if field == "number" else value).text
+    form = normalize(bare(value) if field == "number" else value).text
+    return form.translate(_ROUND_TO_SQUARE) if field == "number" else form

@@ -23,7 +23,7 @@ from index.fact_model import (
     Reporter,
     Responsibility,
 )
-from index.fact_terms import spelling, terms_of
+from index.fact_terms import Term, field_of_spellings, spelling, terms_of
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
 from search.errors import InvalidRequestError, NotFoundError
@@ -314,11 +314,7 @@ class FakeEngine:
         wanted = request.filters.facts
         dues = [deadline.due for deadline in resolution.deadlines if deadline.due]
         return all(
-            any(
-                term.field == field and spelling(field, value) in term.spellings
-                for term in terms
-                for field, value in alternatives
-            )
+            any(holds(terms, field, value) for field, value in alternatives)
             for alternatives in wanted.clauses()
         ) and (wanted.due_to is None or any(due <= wanted.due_to for due in dues))
 
@@ -374,6 +370,16 @@ class FakeEngine:
 
     def health(self) -> Health:
         return Health(GENERATION, 3, 28, 30, "stub", "2026-01-01T00:00:00+00:00")
+
+
+def holds(terms: list[Term], field: str, wanted: str) -> bool:
+    named = {
+        term.value
+        for term in terms
+        if term.field == field_of_spellings(field)
+        and spelling(term.field, wanted) in term.spellings
+    }
+    return any(term.field == field and term.value in named for term in terms)
 
 
 def whole_text(resolution: Resolution) -> str:
