@@ -68,9 +68,11 @@ _CIRCLES = "○◯"
 #: Marks that print nothing though Unicode does not count them as format marks: variation
 #: selectors (behind an ideograph they choose a glyph), joiners, fillers
 #: (Default_Ignorable_Code_Point, Unicode Standard Annex 44).
-_FILLERS = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(code)
+    for codes in (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+    for code in codes
+}
 
 
 def normal_characters(character: str) -> str:
@@ -95,7 +97,7 @@ def _vanishes(character: str) -> bool:
 
     So is a lone surrogate: damaged JSON and file names hold it, and no file can.
     """
-    if character.isspace() or _FILLERS.match(character):
+    if character.isspace() or character in _FILLERS:
         return True
     return unicodedata.category(character) in ("Cc", "Cf", "Cs")
 
@@ -129,13 +131,32 @@ def _in_gb2312(character: str) -> bool:
 
 
 class _Forms(dict[int, str]):
-    """A table for ``str.translate`` that makes the form of a character when it first meets it."""
+    """A table for ``str.translate`` that makes the form of a character when it first meets it.
+
+    The common characters are made together, because one by one they would take longer.
+    """
 
     def __missing__(self, code: int) -> str:
+        if not self:
+            self.update(_common_forms())
+            if code in self:
+                return self[code]
         form = normal_characters(chr(code))
         if len(self) < _REMEMBERED_FORMS:
             self[code] = form
         return form
+
+
+def _common_forms() -> dict[int, str]:
+    """Return the forms of the ideographs of GB 2312 (its rows 16 to 87): code → character."""
+    rows = (
+        bytes(b for cell in range(0xA1, 0xFF) for b in (row, cell)) for row in range(0xB0, 0xF8)
+    )
+    # The last cells of one row are empty.
+    common = "".join(row.decode("gb2312", "replace") for row in rows).replace("\ufffd", "")
+    separated = "\n".join(common)
+    simplified = str(_converter("t2s").convert(separated))
+    return dict(zip(map(ord, common), simplified[::2], strict=True))
 
 
 _FORMS = _Forms()

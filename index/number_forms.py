@@ -29,12 +29,12 @@ _CONTRACTED = {"廿": "二十", "卅": "三十"}
 #: 九千九百九十九 has seven characters.
 _LONGEST_COMPOUND = 7
 
-#: Digits read one by one: with 〇 among them, or 零 in the middle (一零一; not 清零一批).
-_WITH_ZERO = re.compile("[一二三四五六七八九0-9〇]*〇[一二三四五六七八九0-9〇]*")
-_ZERO_INSIDE = re.compile("[一二三四五六七八九][一二三四五六七八九0-9零〇o]*[一二三四五六七八九]")
-#: A year of the last or this century, with or without 年; and any year before 年.
-_MODERN_YEAR = re.compile("(?:一九|二[〇零0o])[一二三四五六七八九0-9〇零o]{2}")
-_YEAR = re.compile("[一二12][一二三四五六七八九0-9〇零o]{3}")
+#: What a year and a number read out digit by digit are made of.
+_READ_OUT = frozenset(_DIGIT_VALUES)
+_FROM_ONE = frozenset("一二三四五六七八九")
+#: Any year is one before 年; one of the last or this century also without it.
+_MILLENNIA = frozenset("一二12")
+_MODERN = ("一九", "二〇", "二零", "二0", "二o")
 
 #: What is counted off after 第, even where the numeral is one character: 第三次, 第五条. Not 产业,
 #: 方, 书记: 第三产业 and 第一书记 are words.
@@ -74,16 +74,18 @@ def find_numerals(text: str) -> Iterator[Numeral]:
 
 
 def _is_read_by_digit(run: str, after: str) -> bool:
-    """Whether a run is a year (二〇二六) or a number read out digit by digit (三〇二)."""
-    if after == "年级":
+    """Whether a run is a year (二〇二六) or a number read out digit by digit (三〇二).
+
+    Such a number has a 〇, or a 零 in the middle (一零一; not 清零一批).
+    """
+    if len(run) == 1 or after == "年级" or not _READ_OUT.issuperset(run):
         return False
-    if _YEAR.fullmatch(run) and (after[:1] == "年" or _MODERN_YEAR.fullmatch(run)):
+    if len(run) == 4 and run[0] in _MILLENNIA and (after[:1] == "年" or run.startswith(_MODERN)):
         return True
     if after[:1] in ("万", "亿", "点"):
         return False
-    if len(run) > 1 and _WITH_ZERO.fullmatch(run):
-        return True
-    return "零" in run and _ZERO_INSIDE.fullmatch(run) is not None
+    inside = run[0] in _FROM_ONE and run[-1] in _FROM_ONE and "零" in run
+    return inside or "〇" in run
 
 
 @lru_cache(maxsize=4096)

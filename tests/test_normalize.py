@@ -217,8 +217,12 @@ ALSO_TRADITIONAL = "乾於後徵麽吒夥拚捱摺榘菸薹袷醣麴"
 def test_the_common_simplified_characters_are_their_own_form() -> None:
     rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
     common = [code.decode("gb2312", "ignore") for code in rows]
+    assert len("".join(common)) == 6_763
     changed = {character for character in common if normal_characters(character) != character}
     assert changed == set(ALSO_TRADITIONAL)
+    assert "".join(common).translate(normal_form._Forms()) == "".join(
+        map(normal_characters, common)
+    )
 
 
 def test_what_counts_as_regular_is_always_one_character() -> None:
@@ -230,10 +234,10 @@ def test_what_counts_as_regular_is_always_one_character() -> None:
 
 def test_the_memory_for_forms_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     forms = normal_form._Forms()
-    monkeypatch.setattr(normal_form, "_REMEMBERED_FORMS", 5)
-    text = "南京大學關於徵收"
-    assert text.translate(forms) == "南京大学关于征收"
-    assert len(forms) == 5
+    assert "南京大学".translate(forms) == "南京大学"
+    monkeypatch.setattr(normal_form, "_REMEMBERED_FORMS", len(forms) + 3)
+    assert "南京大學關於徵收，ＡＢＣ".translate(forms) == "南京大学关于征收,abc"
+    assert len(forms) == normal_form._REMEMBERED_FORMS
 
 
 def first_form(text: str) -> str:
