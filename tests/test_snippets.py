@@ -8,6 +8,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.normalize import normalize
 from search.matching import Wanted, match_text
 from search.snippets import WINDOW, snippet
 
@@ -56,6 +57,16 @@ def test_marks_stand_on_the_original_through_stray_spaces() -> None:
     text = "请 高 等\n研究院 落实"
     spans = match_text(text, Wanted(("高等研究院",))).spans
     assert snippet(text, spans) == "请 <mark>高 等 研究院</mark> 落实"
+
+
+def test_marks_stand_on_the_original_whatever_its_form() -> None:
+    text = "二〇二六年，南京大學與市衞生局"
+    for query, shown in (
+        ("2026年", "<mark>二〇二六年</mark>，南京大學與市衞生局"),
+        ("南京大学", "二〇二六年，<mark>南京大學</mark>與市衞生局"),
+        ("卫生局", "二〇二六年，南京大學與市<mark>衞生局</mark>"),
+    ):
+        assert snippet(text, match_text(text, Wanted((normalize(query).text,))).spans) == shown
 
 
 def test_a_mark_longer_than_the_window_is_cut() -> None:
