@@ -1,4 +1,4 @@
-"""Text of no known form: one resolution that holds all of it."""
+"""Text of no known form: with sections where it has them, else one resolution that holds all."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date
 
 from index.cleaning import Cleaned
 from index.model import Document, Kind, Point, Resolution
+from index.parsers.chapters import has_articles
 from index.parsers.dates import find_dates, is_date_line
+from index.parsers.guides import opener_of
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.paragraphs import Paragraph, paragraphs_of
+from index.parsers.policy import parse_policy
+from index.parsers.sections import LONGEST
 from index.parsers.titles import below_head, is_above_title, without_annex_label
 from index.text_forms import bare
 
@@ -37,10 +41,15 @@ _SHORT = 1_000
 
 
 def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Document:
-    """Return a document with one resolution: its whole text under the title or first line."""
+    """Return a document of no known form; without an outline it is one resolution.
+
+    Its heading is the title or the first line.
+    """
     paragraphs = paragraphs_of(cleaned.lines)
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     title = (hints.title or "").strip() or _first_heading(paragraphs) or name.strip()
+    if _is_divided(paragraphs) or len(text) > LONGEST:
+        return parse_policy(cleaned, kind, title, hints)
     heading = title or "全文"
     short_record = bool(hints.title) and len(text) <= _SHORT
     resolution = Resolution(1, heading, (Point(None, text),), heading_printed=False)
@@ -53,6 +62,13 @@ def parse_plain(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docume
         removed=cleaned.removed,
         warnings=() if short_record else ("没有识别出文件结构，全文作为一项",),
     )
+
+
+def _is_divided(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a text has an outline that can be trusted: 一、 and 二、, articles, questions."""
+    numbers = [p.label.value for p in paragraphs if p.label and p.label.style == "han"]
+    counted = numbers[:2] == [1, 2]
+    return counted or has_articles(paragraphs) or opener_of(paragraphs) is not None
 
 
 def _closing_date(paragraphs: Sequence[Paragraph]) -> date | None:

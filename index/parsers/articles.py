@@ -1,0 +1,99 @@
+"""Laws and rules by article: one resolution per article, its chapter as the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.model import Point, Resolution
+from index.parsers.chapters import ARTICLE, division_of
+from index.parsers.headings import derive_heading
+from index.parsers.outline import Node
+from index.parsers.paragraphs import Paragraph, join_lines
+from index.text_forms import bare, split_visible, squeeze, tidy
+
+
+@dataclass(slots=True)
+class _Group:
+    """The chapter lines above an article, each with its depth, and whether articles followed."""
+
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    fresh: bool = False
+
+    def enter(self, depth: int, text: str) -> None:
+        """Go to a new division: it ends those of its depth and below."""
+        self.lines = [line for line in self.lines if line[0] < depth]
+        self.lines.append((depth, text))
+        self.fresh = True
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for _, text in self.lines)
+
+
+def article_resolutions(
+    paragraphs: Sequence[Paragraph], first: int, title: str | None
+) -> tuple[list[Resolution], list[str]]:
+    """Return one resolution per article, and the text that belongs to none.
+
+    Args:
+        paragraphs: the articles, with the lines that head their chapters.
+        first: the ordinal of the first one.
+        title: the title of these rules, where it has to head the groups.
+    """
+    group = _Group()
+    if title:
+        group.lines.append((_TITLE_DEPTH, title))
+    nodes: list[tuple[Node, str]] = []
+    for paragraph in paragraphs:
+        division = division_of(paragraph)
+        if division is not None:
+            group.enter(division.depth, paragraph.text)
+        elif match := ARTICLE.match(paragraph.bare):
+            nodes.append((_article(paragraph, match.end()), group.text))
+            group.fresh = False
+        elif nodes and not group.fresh:
+            nodes[-1][0].texts.append(paragraph.text)
+        else:
+            group.lines.append((_REMARK_DEPTH, paragraph.text))
+    found = [
+        _resolution(node, first + number, name or None) for number, (node, name) in enumerate(nodes)
+    ]
+    return found, _unused(group, nodes)
+
+
+#: Deeper than any division: what stands between the head of a chapter and its first article.
+_REMARK_DEPTH = 0
+#: Above any division.
+_TITLE_DEPTH = -9
+
+
+def _unused(group: _Group, nodes: Sequence[tuple[Node, str]]) -> list[str]:
+    """Return the lines of a division behind the last article."""
+    if not group.fresh and nodes:
+        return []
+    printed = nodes[-1][1].split("\n") if nodes else []
+    lines = group.text.split("\n")
+    shared = 0
+    while shared < min(len(lines), len(printed)) and lines[shared] == printed[shared]:
+        shared += 1
+    return lines[shared:]
+
+
+def _article(paragraph: Paragraph, length: int) -> Node:
+    whole = join_lines([line.text for line in paragraph.lines])
+    printed, rest = split_visible(whole, length)
+    return Node(None, squeeze(printed), [tidy(rest)])
+
+
+def _resolution(node: Node, ordinal: int, group: str | None) -> Resolution:
+    text = "\n".join(text for text in node.texts if text)
+    heading = derive_heading(text) if bare(text) else node.printed or "条文"
+    return Resolution(
+        ordinal=ordinal,
+        heading=heading,
+        points=(Point(None, text),),
+        label=node.printed,
+        heading_printed=False,
+        group=group,
+    )

@@ -1,0 +1,164 @@
+"""What a policy document says at its end: who signed it, which annexes it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.parsers.paragraphs import Paragraph
+from index.parsers.titles import ANNEX_LABEL, without_annex_label
+from index.text_forms import bare, split_visible, squeeze
+
+# --- who signed ----------------------------------------
+
+#: How the full name of a unit ends, so that the next name may follow on the line or the next one.
+_UNIT_END = re.compile(
+    r"(?:政府|委员会|委|厅|局|办公室|办公厅|办|部|院|署|总社|社|银行|行|中心|机制|小组|指挥部|集团|公司|联合会"
+    r"|工会|共青团|团委|妇联|协会|商会|企业家协会|总队|支队|站|馆|所|军区|大学|学院|学校|党组|司|科委|专员公署)$"
+)
+_REMARK = re.compile(r"[（(](?:代章|盖章|印章|章|印|公章)[）)]")
+_SIGNER = re.compile(
+    r"(?:代)?(?:国务院)?(?:总理|主席|省长|市长|州长|县长|区长|旗长|盟长|镇长|乡长|主任|部长|局长|署长|行长|院长|检察长)"
+    r"[:]?[一-鿿·]{2,8}"
+)
+_LONGEST_NAME = 60
+#: Spaces inside a name (人 民 政 府) part single characters.
+_SPACES = re.compile(r"[ \t\u3000\xa0]+")
+_TITLE_ISSUER = re.compile(
+    r"(?P<issuer>[一-鿿、/（）() ]{2,80}?)(?:关于|印发|转发|批转|公布|令$|公告|通告|对.{2,60}答复)"
+)
+
+
+def issuer_of(closing: Sequence[Paragraph], title: str) -> str | None:
+    """Return who issued a document, several joined with 、; ``None`` where it is not said.
+
+    Those who signed; where the signature is cut off or missing, those whom the title names.
+    """
+    signed = signers_of(closing)
+    named = _title_issuer(title)
+    return "、".join(signed) if signed else named
+
+
+def signers_of(closing: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Return the units named in the lines above the date."""
+    lines: list[str] = []
+    for paragraph in closing:
+        if paragraph.mark == "date" and lines:
+            break
+        text = _REMARK.sub("", paragraph.text)
+        if paragraph.mark in (None, "signature") and paragraph.label is None and _is_name(text):
+            lines.extend(line.text for line in paragraph.lines)
+    return _names(lines)
+
+
+def _is_name(text: str) -> bool:
+    form = bare(text)
+    if not 1 < len(form) <= 2 * _LONGEST_NAME or form.startswith(("(", "附", "联系", "特此")):
+        return False
+    return _SIGNER.fullmatch(form) is None and re.search(r"[。;,:?!|《\d]", form) is None
+
+
+def _names(lines: Iterable[str]) -> tuple[str, ...]:
+    """Put the pieces of names together: a name ends where a unit's name can end."""
+    names: list[str] = []
+    unfinished = ""
+    for line in lines:
+        for piece in _pieces(_REMARK.sub("", line).strip()):
+            unfinished += squeeze(piece)
+            if _UNIT_END.search(bare(unfinished)):
+                names.append(unfinished)
+                unfinished = ""
+    if unfinished:
+        names.append(unfinished)
+    return tuple(dict.fromkeys(names))
+
+
+def _pieces(line: str) -> list[str]:
+    """Cut a line at the spaces between names, not at those that space out one name."""
+    pieces = [piece for piece in _SPACES.split(line) if piece]
+    return [line] if any(len(piece) == 1 for piece in pieces) else pieces
+
+
+def _title_issuer(title: str) -> str | None:
+    match = _TITLE_ISSUER.match(title)
+    if match is None:
+        return None
+    issuer = match["issuer"].strip("、 ")
+    return issuer if len(issuer) >= 2 and _UNIT_END.search(bare(issuer)) else None
+
+
+# --- annexes ----------------------------------------
+
+_LIST_LABEL = re.compile(r"(?:附件|附表|附)[:]?")
+_ENTRY_NUMBER = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}[.、](?=[^\d]|(?:19|20)\d\d年)|[(]\d{1,2}[)]")
+_OMITTED = re.compile(r"[（(](?:略|另附|另发|见附件|此略)[）)][。；;]?$|[。；;]$")
+_LONGEST_ENTRY = 120
+
+
+def attachments_of(
+    closings: Iterable[Sequence[Paragraph]], annexes: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the titles of the annexes.
+
+    Args:
+        closings: the closings of the parts; the list of annexes stands there.
+        annexes: the titles of the annexes that are part of the text, for a document without list.
+    """
+    listed = [title for closing in closings for title in _listed(closing)]
+    return tuple(dict.fromkeys(title for title in listed or annexes if title))
+
+
+def _listed(closing: Sequence[Paragraph]) -> list[str]:
+    titles: list[str] = []
+    inside = False
+    for paragraph in closing:
+        entry = inside and paragraph.label is not None and paragraph.label.style.startswith("digit")
+        if paragraph.mark == "attachment" or entry:
+            inside = True
+            titles.extend(_entries(paragraph))
+        else:
+            inside = False
+    return titles
+
+
+def _entries(paragraph: Paragraph) -> list[str]:
+    """Return the titles on the lines of a list; one line may hold several numbered ones."""
+    titles: list[str] = []
+    for line in paragraph.lines:
+        form = bare(line.text)
+        start = match.end() if (match := _LIST_LABEL.match(form)) and not titles else 0
+        cuts = [m.span() for m in _ENTRY_NUMBER.finditer(form) if m.start() >= start]
+        printed = squeeze(line.text)
+        if not cuts:
+            rest = printed[start:]
+            if titles and not start and rest:
+                titles[-1] += rest  # the line above was broken
+            elif rest:
+                titles.append(rest)
+            continue
+        if titles and cuts[0][0] > start:
+            titles[-1] += printed[start : cuts[0][0]]
+        ends = [begin for begin, _ in cuts[1:]] + [len(printed)]
+        titles.extend(printed[behind:end] for (_, behind), end in zip(cuts, ends, strict=True))
+    return [clean for title in titles if (clean := _clean(title))]
+
+
+def _clean(title: str) -> str:
+    text = _OMITTED.sub("", _OMITTED.sub("", title)).strip()
+    return text if 1 < len(text) <= _LONGEST_ENTRY else ""
+
+
+def annex_title(lines: Sequence[str]) -> str | None:
+    """Return the title among the lines that open an annex, its label left out."""
+    for text in lines:
+        form = bare(text)
+        label = ANNEX_LABEL.fullmatch(form)
+        if label is None:
+            return without_annex_label(text)
+    return None
+
+
+def without_label(text: str) -> str:
+    """Return a line without the label of an annex that it opens with (附件1名单 → 名单)."""
+    match = ANNEX_LABEL.match(bare(text))
+    return split_visible(text, match.end())[1].strip() if match else text
