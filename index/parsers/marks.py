@@ -117,12 +117,16 @@ class Mark:
     pattern: re.Pattern[str]
 
 
+#: Who was there for one item, in brackets below it: （列席：市交通局…）.
+BRACKETED_PRESENT = r"[(](?:会议)?(?:出席|列席|请假|缺席|参加)(?:会议|人员|同志|人)?[:]"
+
 MARKS: tuple[Mark, ...] = (
     Mark(
         "attendance",
         re.compile(
             rf"{_NUMBERED}\[?(?:会议)?{_ATTENDANCE_WORD}"
             r"(?:会议|人员|单位|领导|同志|名单|部门|人|情况|的有?)*(?:[:\]|]|$)"
+            rf"|{BRACKETED_PRESENT}"
         ),
     ),
     Mark("setting", re.compile(r"(?:会议)?(?:时间|地点|议题|主题|议程)[::]")),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.parsers.numerals import NUMERAL, parse_numeral
@@ -17,7 +15,7 @@ _TYPE = (
     rf"|党组(?:理论学习中心组)?{_EXTENDED}(?:学习)?{_HELD}"
     rf"|(?:工作)?专题(?:办公|工作|协调|研究)?{_HELD}"
     rf"|(?:省|市|区|县|州|旗|盟|镇|乡|局|秘书)长?(?:专题)?办公{_HELD}|主任办公{_HELD}|办公{_HELD}"
-    rf"|领导小组(?:[^,。]{{0,6}}?){_HELD}|(?:党政)?联席{_HELD}|工作{_HELD}|协调{_HELD}|调度{_HELD}"
+    rf"|(?:领导小组|指挥部|委员会|专班)(?:成员|组长|主任)?{_HELD}|(?:党政)?联席{_HELD}|工作{_HELD}|协调{_HELD}|调度{_HELD}"
     rf"|推进{_HELD}|班子(?:成员)?{_HELD})"
 )
 _NUM = rf"(?P<number>{NUMERAL}{{1,6}})"
@@ -65,20 +63,52 @@ def read_reference(text: str) -> Reference:
             term=_number(match["term"]), number=_number(match["number"]), year=_year(match["year"])
         )
     if match := _TYPE_ONLY.search(text):
-        return Reference(body=_body_words(match["before"]), meeting_type=_type(match["type"]))
+        body, meeting_type = _body_and_type(match)
+        return Reference(body=body, meeting_type=meeting_type)
     return Reference()
 
 
 def _reference(match: re.Match[str]) -> Reference:
     term = _TERM_WORDS.search(match["before"])
+    body, meeting_type = _body_and_type(match)
     return Reference(
-        body=_body_words(match["before"]) or _body_words(match.groupdict().get("between") or ""),
+        body=body,
         term=_number(term["term"]) if term else None,
-        meeting_type=_type(match["type"]) if "type" in match.groupdict() else None,
+        meeting_type=meeting_type,
         number=_number(match["number"]),
         year=_year(match["year"]),
         this_year=match["year"] in ("今", "本"),
     )
+
+
+#: Bodies whose name the type of the meeting ends: 领导小组会议 is the meeting of a 领导小组.
+_GROUP = re.compile("领导小组|指挥部|委员会|专班")
+
+
+def _body_and_type(match: re.Match[str]) -> tuple[str | None, str | None]:
+    """Return who met and the type; a 领导小组 and a Party group say both with one word."""
+    groups = match.groupdict()
+    printed = groups.get("type") or ""
+    group = _GROUP.match(printed)
+    before, between = groups["before"] + (group.group() if group else ""), groups.get("between")
+    body = _body_words(before) or _body_words(between or "")
+    meeting_type = _type(printed) if printed and not group else None
+    if body is None and printed.startswith(("联席", "党政联席")):
+        body = _conference(f"{before}{between or ''}", printed)
+    if body and meeting_type is None:
+        meeting_type = next((name for end, name in _TYPE_OF if body.endswith(end)), None)
+    return body, meeting_type
+
+
+_TYPE_OF = (("领导小组", "领导小组会议"), ("党组", "党组会议"))
+_CONFERENCE = re.compile(r"全?(?P<name>(?!关于|由|经|本次|此次)[一-鿿]{2,24})")
+
+
+def _conference(words: str, printed: str) -> str | None:
+    """Return the name of a standing conference, which is its own body (…联席会议)."""
+    matter = re.sub(rf"第{NUMERAL}+次", "", _SENTENCE_WORDS.split(words)[-1])
+    match = _CONFERENCE.fullmatch(matter)
+    return f"{match['name']}{_type(printed)}" if match else None
 
 
 def _number(text: str | None) -> int | None:
@@ -94,26 +124,10 @@ def _type(text: str) -> str:
     return plain if plain.endswith("会议") else plain + "议"
 
 
-_HEAD_OF = re.compile("(?P<level>省|市|区|县|州|旗|镇|乡)长")
-
-
-def body_by_head(reference: Reference, convening: Iterable[str]) -> str | None:
-    """Return whose head met with the others where who met is not printed otherwise.
-
-    A 区长办公会议 is one of the district's government; so is a 常务会议 that the 区长 convened:
-    governments alone hold it (地方各级人民代表大会和地方各级人民政府组织法).
-    """
-    if reference.meeting_type is None:
-        return None
-    texts = [reference.meeting_type]
-    if reference.meeting_type.startswith("常务"):
-        texts += [text.partition("主持")[0] for text in convening if "主持" in text]
-    found = next((match for text in texts if (match := _HEAD_OF.search(text))), None)
-    return f"{found['level']}政府" if found else None
-
-
+_SENTENCE_WORDS = re.compile(r"召开了?|召集|举行了?|的|在|主持|上午|下午|晚上?|会议室|暨|通报|研究")
 _BODY_WORDS = re.compile(
-    r"[一-鿿]{0,16}?(?:人民政府|政府|管委会|管理委员会|办事处|公署|党组|党委|工委|委员会|领导小组|指挥部)(?:党组)?"
+    r"全?(?P<body>[一-鿿]{0,24}?(?:人民政府|政府(?!安全|投资|采购|职能)|管委会|管理委员会|办事处|公署|党组|党委|工委|(?<!常务)委员会"
+    r"|领导小组|指挥部|专班)(?:党组)?)"
 )
 
 
@@ -121,9 +135,9 @@ def _body_words(before: str) -> str | None:
     """Return who met, without the term and the words of the sentence around it."""
     # A masthead (专题会议纪要, 第15次) may stand before the name where title lines are joined.
     words = re.sub(rf"^第{NUMERAL}+[次期号]|第?{NUMERAL}+届", "", before.rpartition("纪要")[2])
-    words = re.split(r"召开了?|召集|举行了?|的|在|主持|上午|下午|晚上?|会议室", words)[-1]
+    words = _SENTENCE_WORDS.split(words)[-1]
     match = _BODY_WORDS.search(words)
-    return match.group() if match else None
+    return match["body"] if match else None
 
 
 def merged(first: Reference, second: Reference) -> Reference:
@@ -146,71 +160,3 @@ def _longer(first: str | None, second: str | None) -> str | None:
     if first and second and second.endswith(first):
         return second
     return first or second
-
-
-# --- who met: the full name ----------------------------------------
-
-_LEVELS = "自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡"
-_PLACE_LINE = re.compile(
-    rf"^(?:(?:主办|承办|主办单位|发布机构|来源|发文机关|信息来源|所属)[:])?(?:中共)?(?P<place>[一-鿿]{{1,15}}?(?:{_LEVELS}))(?:第?{NUMERAL}*届?)(?:人民政府)(?!网)"
-)
-_PRINTED_PLACE = re.compile(rf"^(?P<place>[一-鿿]{{1,15}}(?:{_LEVELS}))(?:人民)?政府$")
-_LEVEL_ONLY = re.compile(rf"^(?P<level>{_LEVELS})?(?:人民)?政府$")
-_TITLE_PLACE = re.compile(rf"《(?:关于)?(?:\d{{4}}年)?(?P<place>[一-鿿]{{2,6}}?(?:{_LEVELS}))")
-
-
-def canonical_body(printed: str | None, lines: Iterable[str], text: str) -> str | None:
-    """Return the full name of who met (苏州市人民政府), or the printed words.
-
-    Args:
-        printed: the words of the preamble or title (市政府), if any.
-        lines: bare lines of the whole source, the page around the text included: a line that
-            opens with a government's name (imprint, masthead, site owner) tells the place.
-        text: the bare document, whose own draft titles (《长宁区…方案》) are the last resort.
-    """
-    if printed is None:
-        return None
-    printed = re.sub(r"^中共|(?<=政府)党组$", "", printed)
-    if full := _PRINTED_PLACE.match(printed):
-        return f"{full['place']}人民政府"
-    if _COMMITTEE.fullmatch(printed):
-        return _full_committee(lines) or printed
-    level = _LEVEL_ONLY.match(printed)
-    if level is None:
-        return printed
-    places = Counter(match["place"] for line in lines if (match := _PLACE_LINE.match(line)))
-    place = _at_level(places, level["level"]) or _only_place_in_titles(text, level["level"])
-    return f"{place}人民政府" if place else printed
-
-
-#: The body of a development zone; its masthead or imprint has it with the zone's name.
-_COMMITTEE = re.compile(r"区?(?:管理委员会|管委会)")
-_COMMITTEE_LINE = re.compile(
-    r"(?P<zone>(?![由经请向报]|同意|会议)[一-鿿]{2,16}?)(?P<form>管理委员会|管委会)"
-    r"(?:(?:主任)?(?:办公)?会议纪要.*|文件|办公室(?:(?=[\d二]).*)?)?"
-)
-
-
-def _full_committee(lines: Iterable[str]) -> str | None:
-    """Return the one committee that lines of nothing else name, in its longer form."""
-    found = {
-        line[: match.end("form")]
-        for line in lines
-        if (match := _COMMITTEE_LINE.fullmatch(line)) and not _COMMITTEE.fullmatch(line)
-    }
-    zones = {re.sub("管理委员会$|管委会$", "", name) for name in found}
-    return max(found, key=len) if len(zones) == 1 else None
-
-
-def _at_level(places: Counter[str], level: str | None) -> str | None:
-    fitting = [place for place, _ in places.most_common() if not level or place.endswith(level)]
-    return fitting[0] if fitting else None
-
-
-def _only_place_in_titles(text: str, level: str | None) -> str | None:
-    """Return the one place of this level with which the reviewed drafts are titled."""
-    if not level:
-        return None
-    found = {match["place"] for match in _TITLE_PLACE.finditer(text)}
-    fitting = [place for place in found if place.endswith(level) and len(place) > 2]
-    return fitting[0] if len(fitting) == 1 else None

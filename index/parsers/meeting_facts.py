@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.model import Meeting
+from index.parsers.bodies import body_by_head, canonical_body, joint_body
 from index.parsers.chair import chair_of
 from index.parsers.dates import find_dates
-from index.parsers.meeting import (
-    Reference,
-    body_by_head,
-    canonical_body,
-    merged,
-    read_reference,
-)
+from index.parsers.meeting import Reference, merged, read_reference
 from index.parsers.numerals import NUMERAL
 from index.parsers.paragraphs import Paragraph
 from index.parsers.run_on import sentences
@@ -51,7 +46,8 @@ def read_meeting(
     held = _held(zones.front, convening, other_dates)
     year = held.year if reference.this_year and held else reference.year
     text = "".join(p.bare for p in (*zones.front, *zones.items))
-    body = reference.body or body_by_head(reference, convening)
+    body = joint_body(reference, convening) or reference.body or body_by_head(reference, convening)
+    marked = [p.bare for p in zones.front if p.mark]
     meeting = Meeting(
         body=canonical_body(body, source, text),
         term=reference.term,
@@ -59,9 +55,18 @@ def read_meeting(
         number=reference.number,
         year=year,
         held=held,
-        chair=chair_of([*(p.bare for p in zones.front if p.mark), *front, *_back_chair(zones)]),
+        chair=chair_of([*map(unnumbered, marked), *front, *_back_chair(zones)]),
     )
     return MeetingReading(meeting, _office(zones))
+
+
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.](?!\d)")
+
+
+def unnumbered(text: str) -> str:
+    """Return a particular of the meeting without its number: 一、会议时间：…."""
+    match = _NUMBER.match(text)
+    return text[match.end() :] if match else text
 
 
 _CONVENING = re.compile(r"主持|召开|召集|举行")
@@ -75,7 +80,8 @@ def _reference(convening: Sequence[str], titles: Sequence[str]) -> Reference:
     """Read the meeting's name: behind 召开 first, then in the title lines."""
     found = Reference()
     for text in convening:
-        behind = re.split(r"召开了?|举行了?|召集", text, maxsplit=1)[-1]
+        verb = r"召开了?" if "召开" in text else r"举行了?|召集"
+        behind = re.split(verb, text, maxsplit=1)[-1]
         found = merged(found, _own(read_reference(behind)))
         if found.number is None:
             found = merged(found, _own(read_reference(text)))
@@ -126,10 +132,11 @@ def _held(
     A line 时间： that stands without other particulars is the page's: it comes after the sentence
     and is the day of the meeting only where that has none.
     """
-    times = [p.bare for p in front if p.mark == "setting" and p.bare.startswith(_TIME)]
+    settings = [unnumbered(p.bare) for p in front if p.mark == "setting"]
+    times = [text for text in settings if text.startswith(_TIME)]
     dated = [p.bare for p in front if p.mark == "date"]
     numbers = [p.bare for p in front if p.mark is None and len(p.bare) < 60]
-    if any(_PARTICULAR.match(p.bare) for p in front):
+    if any(_PARTICULAR.match(unnumbered(p.bare)) for p in front):
         texts = [*times, *convening, *dated]
     else:
         texts = [*convening, *times, *dated]

@@ -12,8 +12,7 @@ from dataclasses import replace
 
 from index.cleaning import Cleaned
 from index.cleaning.page_data import page_data, page_title
-from index.model import Attendee, Document, Meeting, Point, Resolution
-from index.parsers.attendance import read_lists, read_prose
+from index.model import Document, Meeting, Point, Resolution
 from index.parsers.disclosure import disclosure_of, given_disclosure
 from index.parsers.hints import Hints
 from index.parsers.imprint import (
@@ -25,9 +24,10 @@ from index.parsers.imprint import (
 )
 from index.parsers.items import resolutions_of
 from index.parsers.meeting_facts import read_meeting, read_title
-from index.parsers.outline import Node, Outline, build_outline
+from index.parsers.meeting_people import attendance_of, nodes_of
+from index.parsers.outline import build_outline
 from index.parsers.paragraphs import Paragraph, paragraphs_of
-from index.parsers.zones import Zones, divide
+from index.parsers.zones import divide
 from index.text_forms import bare
 
 _EXTRACT = re.compile(r"[(](?:节选|摘要|摘录|摘编)[)]|纪要(?:节选|摘要|摘录)")
@@ -43,11 +43,7 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
         hints: what is known beside the text.
     """
     zones = divide(paragraphs_of(cleaned.lines))
-    outline = build_outline(zones.items, zones.opens)
-    if outline.before:
-        # Text behind the preamble that no item opens is what the meeting said first.
-        outline = Outline([], [Node(None, None, outline.before), *outline.nodes])
-    resolutions = resolutions_of(outline.nodes)
+    resolutions = resolutions_of(nodes_of(build_outline(zones.items, zones.opens)))
     page_lines = [removed.text for removed in cleaned.removed]
     cells = page_data(page_lines)
     page_lines += [line.text for p in zones.front for line in p.lines]
@@ -59,7 +55,7 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
     meeting = replace(
         reading.meeting,
         recorder=recorder_of([*zones.back, *zones.front]),
-        attendance=_attendance(zones),
+        attendance=attendance_of(zones),
     )
     title = hints.title or read_title(zones.front, meeting, given or name)
     around = [paragraph.text for paragraph in (*zones.back, *zones.front)]
@@ -110,25 +106,6 @@ def _kept(paragraphs: Sequence[Paragraph]) -> list[str]:
 
 def _joined(texts: Sequence[str]) -> str:
     return "\n".join(text for text in texts if text)
-
-
-def _attendance(zones: Zones) -> tuple[Attendee, ...]:
-    """Return the attendance lists; prose is read only where there is no list."""
-    lists = [*_list_run(zones.front), *_list_run(zones.back)]
-    listed = read_lists("\n".join(line.text for p in lists for line in p.lines))
-    return listed or read_prose("".join(_texts(zones.front)))
-
-
-def _list_run(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the attendance lists with their numbered groups: up to the next mark, or to prose."""
-    found: list[Paragraph] = []
-    inside = False
-    for paragraph in paragraphs:
-        goes_on = inside and paragraph.mark is None and paragraph.label is not None
-        inside = paragraph.mark == "attendance" or goes_on
-        if inside:
-            found.append(paragraph)
-    return found
 
 
 #: Meetings of these types are counted; those on one matter (专题会议) mostly are not.

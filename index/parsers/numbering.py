@@ -29,6 +29,7 @@ from index.text_forms import bare
 #: A numbering inside a line counts where a sentence ends before it.
 _INLINE_LABEL = re.compile(
     r"(?<=[。；;：:])\s*(?=[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])"
+    r"|(?<=[。；;])\s*(?=[（(]\s*(?:出\s*席|列\s*席|请\s*假|缺\s*席)\s*(?:人\s*员)?\s*[：:])"
     r"|(?<=[。；])\s*(?=[一二三四五六七八九十]{1,3}\s*、\s*(?:会议|关于|审议|听取|传达|研究|学习|讨论))"
 )
 

@@ -12,8 +12,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.cleaning import Line, Lines
-from index.parsers.marks import LEAD_IN, OPENER, PARTICULARS, STATEMENT, Label, mark_of, parse_label
+from index.parsers.marks import (
+    BRACKETED_PRESENT,
+    LEAD_IN,
+    OPENER,
+    PARTICULARS,
+    STATEMENT,
+    Label,
+    mark_of,
+    parse_label,
+)
 from index.parsers.numbering import item_markers, split_inline_labels
+from index.parsers.seams import (
+    NUMBER_LINE,
+    Seam,
+    cuts_date,
+    decides,
+    goes_on,
+    indented,
+    is_preamble,
+    is_prose,
+    is_title_end,
+    unfinished,
+)
 from index.parsers.wrapping import LIST_MARKS, TOLERANCE, ends_sentence, width, wrap_width
 from index.text_forms import tidy
 
@@ -64,36 +85,11 @@ def _is_latin(character: str) -> bool:
 
 #: Lines that may also be the rest of a broken sentence: a date, the name of an office.
 _WEAK_MARKS = ("date", "signature", "masthead", "imprint")
-_OPENS_UNFINISHED = re.compile(r"[、,(《“‘「\[]$|[第年月至和与及]$")
-_GOES_ON = re.compile(r"[、,。;:!?)》”’」\]%]")
-#: A title or a number stands on its own, however wide the line is.
-_NUMBER = r"^[一-鿿]{0,16}\[(?:19|20)\d\d\]第?\d+号$"
-_NUMBER_LINE = re.compile(_NUMBER)
-_TITLE_END = re.compile(rf"纪要(?:[(\[][^()]{{1,20}}[)\]])?$|{_NUMBER}")
-_LONGEST_TITLE_LINE = 60
-#: A figure or a date that a line end has cut.
-_CUT_FIGURE = re.compile(
-    r"(?<=\d)\|(?=[年月日次届号%\d])|(?<=[年月])\|(?=\d)|(?<=日[上下中])\|(?=午)"
-)
-#: The rest of a date: a mark that begins so has lost its beginning to the line before.
-_REST_OF_DATE = re.compile(r"\d{0,3}年\d{1,2}月|\d?月\d{1,2}日|\d?日(?!报)")
 _LONG_LINE = 80
+_BRACKETED_PRESENT = re.compile(BRACKETED_PRESENT)
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千〇零]+条(?![第款项、和至或与及的规])")
 #: The end of an imprint that a line end has cut off (印|发) is no longer than this.
 _SCRAP = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Seam:
-    """Where one line follows another: the open paragraph, and the layout between the two."""
-
-    paragraph: str
-    before: Line
-    after: Line
-    label: Label | None
-    prose: bool
-    full: bool
-    gap: bool
 
 
 class _Joiner:
@@ -123,7 +119,7 @@ class _Joiner:
         else:
             self._open.append(line)
             self._text = _abridged(self._text + line.bare)
-            self._prose = self._prose or _is_prose(line.bare)
+            self._prose = self._prose or is_prose(line.bare)
         self._blank = False
 
     def finish(self) -> tuple[Paragraph, ...]:
@@ -148,7 +144,7 @@ class _Joiner:
             and (self._full(previous) or self._prose)
             and self._mark is None
         )
-        self._open, self._text, self._prose = [line], line.bare, _is_prose(line.bare)
+        self._open, self._text, self._prose = [line], line.bare, is_prose(line.bare)
         self._mark, self._label = mark, label
 
     def _full(self, line: Line) -> bool:
@@ -160,14 +156,14 @@ class _Joiner:
     def _breaks(self, line: Line, mark: str | None, label: Label | None) -> bool:
         before = self._open[-1]
         gap = self._blank and not self._spaced
-        seam = _Seam(self._text, before, line, label, self._prose, self._full(before), gap)
+        seam = Seam(self._text, before, line, label, self._prose, self._full(before), gap)
         if self._mark is not None:
             return self._mark_ends(seam, mark)
         if mark is not None:
-            return not (mark in _WEAK_MARKS and (_unfinished(seam) or _cuts_date(seam)))
-        if _goes_on(seam):
+            return not (mark in _WEAK_MARKS and (unfinished(seam) or cuts_date(seam)))
+        if goes_on(seam):
             return False
-        if _is_title_end(before.bare) or _NUMBER_LINE.match(line.bare):
+        if is_title_end(before.bare) or NUMBER_LINE.match(line.bare):
             return True
         if label or PARTICULARS.match(line.bare):
             return True
@@ -177,33 +173,36 @@ class _Joiner:
             return self._breaks_after_sentence(seam)
         return self._breaks_inside_sentence(seam)
 
-    def _mark_ends(self, seam: _Seam, mark: str | None) -> bool:
+    def _mark_ends(self, seam: Seam, mark: str | None) -> bool:
         """Whether a marked paragraph ends here: lists run on, everything else is one line."""
         if self._mark in _WEAK_MARKS:
             rest = seam.after.bare
             return len(rest) > _SCRAP or mark_of(seam.paragraph + rest) not in _WEAK_MARKS
         if self._mark not in LIST_MARKS:
-            return mark is not None or not (self._mark == "recorder" and _goes_on(seam))
+            return mark is not None or not (self._mark == "recorder" and goes_on(seam))
         text = seam.after.bare
+        if _BRACKETED_PRESENT.match(seam.paragraph) and seam.paragraph.endswith(")"):
+            return True
         if mark is not None:
             return not (mark == "signature" and self._mark == "distribution" and seam.full)
-        if OPENER.match(text) or STATEMENT.match(text) or _is_preamble(text):
+        if OPENER.match(text) or STATEMENT.match(text) or is_preamble(text):
             return True
         return seam.label is not None
 
-    def _breaks_after_sentence(self, seam: _Seam) -> bool:
-        if not seam.full or seam.gap or _indented(seam.after, seam.before):
+    def _breaks_after_sentence(self, seam: Seam) -> bool:
+        if not seam.full or seam.gap or indented(seam.after, seam.before):
             return True
         if _ARTICLE.match(seam.after.bare):
             return True
         return STATEMENT.match(seam.after.bare) is not None
 
-    def _breaks_inside_sentence(self, seam: _Seam) -> bool:
+    def _breaks_inside_sentence(self, seam: Seam) -> bool:
         if seam.paragraph.startswith("(") and seam.paragraph.endswith(")"):
             return True
         opens = OPENER.match(seam.after.bare) or STATEMENT.match(seam.after.bare)
         if seam.full:
-            return self._label is not None and opens is not None and not seam.prose
+            heading = self._label is not None and not seam.prose
+            return heading and (opens is not None or decides(seam))
         if opens is not None or not seam.prose:
             return True
         # A labelled line that is not wrapped and stops without a full stop is a heading.
@@ -237,60 +236,3 @@ def _blank_lines_are_noise(lines: Lines) -> bool:
     printed = [position for position, line in enumerate(lines) if not line.blank]
     gaps = sum(1 for a, b in zip(printed, printed[1:], strict=False) if b - a > 1)
     return gaps > len(printed) / 2
-
-
-def _is_prose(text: str) -> bool:
-    return re.search("[,。;]", text) is not None or text.startswith("会议")
-
-
-def _is_title_end(text: str) -> bool:
-    titled = _TITLE_END.search(text) is not None and len(text) <= _LONGEST_TITLE_LINE
-    return titled and re.search("[,。;]", text) is None
-
-
-def _is_preamble(text: str) -> bool:
-    return "主持" in text and "召开" in text or ("。" in text and len(text) > 60)
-
-
-def _unfinished(seam: _Seam) -> bool:
-    """Whether the open paragraph is a sentence that stops in the middle."""
-    if ends_sentence(seam.before.bare):
-        return False
-    return _OPENS_UNFINISHED.search(seam.before.bare) is not None or (seam.full and seam.prose)
-
-
-def _cuts_date(seam: _Seam) -> bool:
-    """Whether a line end stands inside the date of an imprint: …办公室2|024年10月15日印发."""
-    ends_in_figure = re.search(r"(?<!\d)\d{1,3}$|[年月]\d?$", seam.before.bare) is not None
-    return ends_in_figure and _REST_OF_DATE.match(seam.after.bare) is not None
-
-
-def _goes_on(seam: _Seam) -> bool:
-    """Whether punctuation ties the next line to this paragraph."""
-    if _OPENS_UNFINISHED.search(seam.before.bare) or _GOES_ON.match(seam.after.bare):
-        return True
-    edge = f"{seam.before.bare[-2:]}|{seam.after.bare[:1]}"
-    if _CUT_FIGURE.search(edge) and seam.label is None:
-        return True
-    if seam.label and ends_sentence(seam.before.bare):
-        return False
-    return _open_bracket(seam.paragraph)
-
-
-_BRACKET_REACH = 80
-
-
-def _open_bracket(text: str) -> bool:
-    """Whether a title bracket near the end of ``text`` is still open."""
-    tail = text[-_BRACKET_REACH:]
-    return tail.rfind("《") > tail.rfind("》") or tail.rfind("(") > tail.rfind(")")
-
-
-def _indented(after: Line, before: Line) -> bool:
-    """Whether only the second line is set in by two columns or more."""
-    return _indent(after) >= 2 and _indent(before) < 2
-
-
-def _indent(line: Line) -> int:
-    leading = line.text[: len(line.text) - len(line.text.lstrip())]
-    return sum(2 if character == "\u3000" else 1 for character in leading)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.parsers.agenda import set_agenda_apart
 from index.parsers.headings import is_heading
 from index.parsers.marks import (
     AGENDA_HEADING,
@@ -26,6 +27,8 @@ class Zones:
     """Paragraphs of the three zones.
 
     ``opens`` says which unnumbered paragraphs open an item; ``None`` where items are numbered.
+    ``present`` are the attendance lists that stand among the items, each with the number of the
+    paragraphs in ``items`` that stand above it; they are in ``back`` as well.
     """
 
     front: tuple[Paragraph, ...]
@@ -33,6 +36,7 @@ class Zones:
     back: tuple[Paragraph, ...]
     partial: bool
     opens: Callable[[Paragraph], bool] | None
+    present: tuple[tuple[Paragraph, int], ...] = ()
 
 
 def opens_item(paragraph: Paragraph) -> bool:
@@ -42,7 +46,8 @@ def opens_item(paragraph: Paragraph) -> bool:
 
 def divide(paragraphs: Sequence[Paragraph]) -> Zones:
     """Divide the paragraphs of minutes into zones."""
-    pieces = [piece for paragraph in paragraphs for piece in cut_off_other(paragraph)]
+    apart = set_agenda_apart(paragraphs)
+    pieces = [piece for paragraph in apart for piece in cut_off_other(paragraph)]
     other, rest = set_other_apart(pieces)
     start = _items_start(rest)
     if not any(_opens(paragraph) for paragraph in rest[start:]):
@@ -55,14 +60,29 @@ def divide(paragraphs: Sequence[Paragraph]) -> Zones:
     headings = _unnumbered_headings(rest[start:]) | _plain_decisions(rest[start:])
     numbered = _is_numbered(rest[start:])
     end = _items_end(rest, start, numbered)
-    middle = rest[start:end]
+    items, present = _lists_apart(rest[start:end])
     return Zones(
         front=tuple(rest[:start]),
-        items=tuple(paragraph for paragraph in middle if not _lists_present(paragraph)),
-        back=(*filter(_lists_present, middle), *other, *rest[end:]),
+        items=tuple(items),
+        back=(*(paragraph for paragraph, _ in present), *other, *rest[end:]),
         partial=bool(other),
         opens=None if numbered else (lambda p: opens_item(p) or id(p) in headings),
+        present=tuple(present),
     )
+
+
+def _lists_apart(
+    paragraphs: Sequence[Paragraph],
+) -> tuple[list[Paragraph], list[tuple[Paragraph, int]]]:
+    """Part the attendance lists among the items from these, with how much stands above each."""
+    items: list[Paragraph] = []
+    present: list[tuple[Paragraph, int]] = []
+    for paragraph in paragraphs:
+        if lists_present(paragraph):
+            present.append((paragraph, len(items)))
+        else:
+            items.append(paragraph)
+    return items, present
 
 
 def _unnumbered_headings(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
@@ -73,7 +93,9 @@ def _unnumbered_headings(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     found = [
         id(first)
         for first, second in zip(paragraphs, paragraphs[1:], strict=False)
-        if _may_be_heading(first) and second.mark is None and STATEMENT.match(second.bare)
+        if (_may_be_heading(first) or _is_short(first))
+        and second.mark is None
+        and STATEMENT.match(second.bare)
     ]
     return frozenset(found) if len(found) > 1 else frozenset()
 
@@ -97,14 +119,23 @@ def _may_be_heading(paragraph: Paragraph) -> bool:
     return is_heading(paragraph.text) and AGENDA_HEADING.match(paragraph.bare) is not None
 
 
+_SHORT_HEADING = re.compile(r"(?!会议)[一-鿿\d“”《》()]{2,24}")
+
+
+def _is_short(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a few words without any stop: 工程资金."""
+    plain = paragraph.label is None and paragraph.mark is None
+    return plain and _SHORT_HEADING.fullmatch(paragraph.bare) is not None
+
+
 def _opens(paragraph: Paragraph) -> bool:
     return opens_item(paragraph) or (paragraph.label is not None and paragraph.mark is None)
 
 
-_PRESENT = re.compile(r"(?:会议)?(?:出席|列席|请假|缺席)(?:人员|人|领导|同志)?[:].")
+_PRESENT = re.compile(r"[(]?(?:会议)?(?:出席|列席|请假|缺席)(?:人员|人|领导|同志)?[:].")
 
 
-def _lists_present(paragraph: Paragraph) -> bool:
+def lists_present(paragraph: Paragraph) -> bool:
     """Whether a paragraph among the items lists who was there for one: people, no sentence.
 
     The units of an item (列席单位：县财政局) are its particulars and stay.
@@ -138,7 +169,7 @@ def _with_heading(paragraphs: Sequence[Paragraph], preamble: int, index: int) ->
     while start > preamble and preamble > 0:
         before = paragraphs[start - 1]
         said = before.mark is None and STATEMENT.match(before.bare) is not None
-        if not said and not _may_be_heading(before):
+        if not said and not _may_be_heading(before) and not _is_short(before):
             break
         start -= 1
     return start
@@ -148,7 +179,7 @@ def _preamble_end(paragraphs: Sequence[Paragraph]) -> int:
     """Return the index behind the paragraph that convenes the meeting, or its lead-in."""
     end = 0
     for index, paragraph in enumerate(paragraphs[:_FRONT_PARAGRAPHS]):
-        if paragraph.mark in ("attendance", "setting"):
+        if paragraph.mark in ("attendance", "setting", "agenda"):
             end = max(end, index + 1)
             continue
         said = opens_item(paragraph) or _DECIDES.match(paragraph.bare) is not None
