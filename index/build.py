@@ -1,4 +1,8 @@
-"""The whole write path in reading order: sources → documents → passages → vectors → generation."""
+"""The whole write path in reading order: sources → documents → passages → vectors → generation.
+
+Documents get their ids, what people have corrected, and links to near duplicates before passages
+are cut.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,14 @@ import msgspec
 from index import generation
 from index.analyzer import analyzer_fingerprint
 from index.calibration import calibrate
+from index.correction_file import CorrectionFile, read_corrections
+from index.corrections import correct
+from index.coverage import coverage
 from index.encoder import Encoder
 from index.generation import Counts, EncoderRecord, Manifest
 from index.identity import aliases, identify
 from index.model import Document, Passage
+from index.near_duplicates import with_near_duplicates
 from index.passages import PASSAGES_VERSION, passages_of
 from index.reading import ReadingOptions, ReadingRequest, read_all
 from index.reading.cache import ReadingCache
@@ -45,7 +53,7 @@ class Progress(Protocol):
     """Told how far a stage has come; ``total`` is ``None`` where it is not known beforehand."""
 
     def start(self, stage: str, total: int | None) -> None:
-        """Begin a stage: ``read``, ``encode`` or ``write``."""
+        """Begin a stage: ``read``, ``identify``, ``encode`` or ``write``."""
 
     def expect(self, steps: int) -> None:
         """Add ``steps`` to what there is to do; they may be negative."""
@@ -62,7 +70,8 @@ class BuildRequest:
     """What to build: ``full`` ignores the caches: every file is read, every passage encoded anew.
 
     ``encoder_setting`` names the encoder in the manifest, so that searches open the same one.
-    More unreadable sources than ``maximum_unreadable`` percent let the build fail.
+    More unreadable sources than ``maximum_unreadable`` percent let the build fail. ``corrections``
+    is the file of what people have set right, or ``None``.
     """
 
     sources: tuple[Path, ...]
@@ -73,6 +82,7 @@ class BuildRequest:
     encoder_setting: str = "bundled"
     options: ReadingOptions = ReadingOptions()
     maximum_unreadable: float = 10.0
+    corrections: Path | None = None
 
 
 def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) -> BuildReport:
@@ -81,21 +91,22 @@ def build(request: BuildRequest, encoder: Encoder | None, progress: Progress) ->
     Raises:
         GenerationError: the index is locked, or a generation cannot be written.
         BuildError: no document could be read; the served index is as it was.
+        CorrectionsError: the file of corrections cannot be used.
     """
     report = ReportWriter()
+    corrections = read_corrections(request.corrections) if request.corrections else None
     with generation.build_lock(request.index):
         documents = _read(request, report, progress)
         _check_enough(request, documents, report)
-        identified = identify(documents)
-        report.add_notices(identified.notices)
+        identified = _identify(request, documents, corrections, report, progress)
         passages = tuple(_passages(identified.documents))
         draft = generation.begin(request.index)
         try:
-            content = _content(request, identified.documents, passages, encoder, report, progress)
+            content = _content(request, identified, passages, encoder, report, progress)
             progress.start("write", None)
             with report.stage("write"):
                 local.write(draft, content)
-            published = _publish(request, draft, content, encoder, report)
+            published = _publish(request, draft, content, encoder, report, corrections)
             progress.finish()
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
@@ -145,6 +156,40 @@ def _check_enough(
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Identified:
+    """Documents with ids, corrections and links; ``aliases`` lead from former ids to theirs."""
+
+    documents: tuple[Document, ...]
+    aliases: dict[str, str]
+
+
+def _identify(
+    request: BuildRequest,
+    documents: Iterable[Document],
+    corrections: CorrectionFile | None,
+    report: ReportWriter,
+    progress: Progress,
+) -> _Identified:
+    """Give documents their ids, apply what people corrected, link near duplicates."""
+    progress.start("identify", None)
+    with report.stage("identify"):
+        identified = identify(documents)
+        report.add_notices(identified.notices)
+        known = _aliases(request.index, identified.documents, report)
+        current = identified.documents
+        if corrections is not None:
+            corrected = correct(current, corrections, known)
+            current = corrected.documents
+            report.add_notices(corrected.notices)
+            report.add_corrections(corrected.applied)
+        linked = with_near_duplicates(current)
+        near = sum(bool(r.near_duplicates) for document in linked for r in document.resolutions)
+        report.add_contents(coverage(linked), near)
+    progress.finish()
+    return _Identified(linked, known)
+
+
 def _passages(documents: Iterable[Document]) -> Iterable[Passage]:
     for document in documents:
         for resolution in document.resolutions:
@@ -153,16 +198,15 @@ def _passages(documents: Iterable[Document]) -> Iterable[Passage]:
 
 def _content(
     request: BuildRequest,
-    documents: tuple[Document, ...],
+    identified: _Identified,
     passages: tuple[Passage, ...],
     encoder: Encoder | None,
     report: ReportWriter,
     progress: Progress,
 ) -> Content:
-    """Add vectors and aliases to the documents."""
-    known = _aliases(request.index, documents, report)
+    """Add passages and their vectors to the documents."""
     if encoder is None:
-        return Content(documents, passages, None, known)
+        return Content(identified.documents, passages, None, identified.aliases)
     progress.start("encode", len(passages))
     with report.stage("encode"), VectorCache(request.cache / VECTORS) as cache:
         if request.full:
@@ -172,7 +216,7 @@ def _content(
         report.add_notices(cache.notices)
     progress.finish()
     report.add_vectors(counts.reused, counts.encoded)
-    return Content(documents, passages, vectors, known)
+    return Content(identified.documents, passages, vectors, identified.aliases)
 
 
 def _aliases(index: Path, documents: tuple[Document, ...], report: ReportWriter) -> dict[str, str]:
@@ -194,6 +238,7 @@ def _publish(
     content: Content,
     encoder: Encoder | None,
     report: ReportWriter,
+    corrections: CorrectionFile | None,
 ) -> BuildReport:
     """Write report and manifest, verify, and make the draft the current generation."""
     counts = Counts(
@@ -212,6 +257,7 @@ def _publish(
         encoder=_encoder_record(request.encoder_setting, encoder) if encoder else None,
         floors=calibrate(encoder, content.vectors),
         counts=counts,
+        corrections=corrections.sha256 if corrections else None,
     )
     generation.seal(draft, manifest)
     generation.publish(request.index, draft)

@@ -30,6 +30,7 @@ from index.settings import (
     BUNDLED,
     SettingError,
     cache_directory,
+    corrections_file,
     encoder_setting,
     index_directory,
     models_directory,
@@ -38,7 +39,12 @@ from index.settings import (
 )
 from index.sources import SourceError, check_sources
 
-_STAGES = {"read": ("读取文件", "份"), "encode": ("生成向量", "段"), "write": ("写入索引", "步")}
+_STAGES = {
+    "read": ("读取文件", "份"),
+    "identify": ("识别与比对", "步"),
+    "encode": ("生成向量", "段"),
+    "write": ("写入索引", "步"),
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -70,6 +76,12 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--index", type=Path, metavar="DIR", help="索引文件夹（默认 var/index）")
     parser.add_argument("--full", action="store_true", help="不用缓存，全部重新编码")
     parser.add_argument("--report", type=Path, metavar="FILE", help="把报告另存为 JSON")
+    parser.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="人工更正表（默认：索引文件夹旁的 corrections.tsv，如有）",
+    )
     parser.add_argument(
         "--allow-marked",
         action="append",
@@ -123,6 +135,8 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--list、--verify、--rollback、--show-report 不需要 SOURCE。")
     if not keeping and not options.sources:
         raise UsageError("请给出要处理的文件或文件夹（SOURCE）。用 --help 查看用法。")
+    if options.corrections and (keeping or options.inspect):
+        raise UsageError("--corrections 只用于建库：--inspect 打印的是没有更正的解析结果。")
     if options.index.exists() and not options.index.is_dir():
         raise UsageError(f"--index 应是文件夹：{options.index}")
     if options.report and (options.report.is_dir() or not options.report.parent.is_dir()):
@@ -225,6 +239,7 @@ def _build(options: argparse.Namespace) -> int:
         encoder_setting=setting,
         options=_reading_options(options),
         maximum_unreadable=options.max_failed,
+        corrections=options.corrections or corrections_file(options.index),
     )
     report = build(request, encoder, _Bars())
     print_report(report)

@@ -53,6 +53,7 @@ _MARK = re.compile(
 _TITLE_REMARK = re.compile(r"[(（\[〔][^()（）]{1,20}[)）\]〕]$")
 _TITLE_ALIKE = 0.8
 _TITLE_END = 2
+_WHOLE_TITLE = 12
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,9 @@ def same_title(first: Document, second: Document) -> bool:
         return True
     one, other = (_TITLE_REMARK.sub("", document.title.strip()) for document in (first, second))
     one, other = letters_of(one), letters_of(other)
-    if one == other:
+    short, long = sorted((one, other), key=len)
+    # The title of what is annexed may follow the notice's own.
+    if one == other or (len(short) >= _WHOLE_TITLE and long.startswith(short)):
         return True
     if one[-_TITLE_END:] != other[-_TITLE_END:]:
         return False

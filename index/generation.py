@@ -22,7 +22,7 @@ import msgspec
 from index.disk import checksums, flush_folder, flush_to_disk
 
 #: The layout of a generation's files. Readers refuse another one by name.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Generations that stay openable after a newer one is published, the current one included.
 KEPT_GENERATIONS = 5
@@ -72,7 +72,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation is made of and by; ``files`` maps relative paths to SHA-256."""
+    """What a generation is made of and by; ``files`` maps relative paths to SHA-256.
+
+    ``corrections`` is the SHA-256 of the corrections of people that were applied, or ``None``.
+    """
 
     generation: str
     built_at: str
@@ -81,6 +84,7 @@ class Manifest:
     encoder: EncoderRecord | None
     floors: Floors
     counts: Counts
+    corrections: str | None = None
     files: dict[str, str] = field(default_factory=dict)
     schema: int = SCHEMA_VERSION
 
@@ -239,7 +243,8 @@ def read_manifest(generation: Path) -> Manifest:
         schema = msgspec.json.decode(content, type=_Versioned).schema
         if schema != SCHEMA_VERSION:
             raise GenerationError(
-                f"索引格式是第 {schema} 版，本程序用第 {SCHEMA_VERSION} 版，请重建索引"
+                f"索引格式是第 {schema} 版，本程序用第 {SCHEMA_VERSION} 版，"
+                "请重建索引（python build_index.py SOURCE...）"
             )
         return msgspec.json.decode(content, type=Manifest)
     except OSError as error:

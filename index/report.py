@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from index.coverage import MeetingSeries
 from index.generation import REPORT, Counts, GenerationError
 from index.model import SourceReference
 from index.reading import Reading
@@ -62,7 +63,7 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How long a stage of the build took: ``read``, ``encode`` or ``write``."""
+    """How long a stage of the build took: ``read``, ``identify``, ``encode`` or ``write``."""
 
     name: str
     seconds: float
@@ -70,7 +71,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """The outcome of one build. ``generation`` is ``None`` where nothing was published."""
+    """The outcome of one build. ``generation`` is ``None`` where nothing was published.
+
+    ``corrections`` counts those of people that were applied; what was left out is in ``notices``.
+    ``near_duplicates`` counts the resolutions that have some.
+    """
 
     generation: str | None
     started_at: str
@@ -86,6 +91,9 @@ class BuildReport:
     notices: tuple[str, ...]
     stages: tuple[Stage, ...] = ()
     files: tuple[FileRead, ...] = ()
+    coverage: tuple[MeetingSeries, ...] = ()
+    corrections: int = 0
+    near_duplicates: int = 0
 
 
 class ReportWriter:
@@ -101,6 +109,9 @@ class ReportWriter:
         self._notices: list[str] = []
         self._stages: list[Stage] = []
         self._files: dict[str, FileRead] = {}
+        self._coverage: tuple[MeetingSeries, ...] = ()
+        self._corrections = 0
+        self._near_duplicates = 0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -159,6 +170,14 @@ class ReportWriter:
         """Keep how many vectors came from the cache and how many were made."""
         self._vectors = (reused, encoded)
 
+    def add_corrections(self, applied: int) -> None:
+        """Keep how many corrections of people were applied."""
+        self._corrections = applied
+
+    def add_contents(self, series: tuple[MeetingSeries, ...], near_duplicates: int) -> None:
+        """Keep which meetings are covered, and how many resolutions have near duplicates."""
+        self._coverage, self._near_duplicates = series, near_duplicates
+
     def published(self, generation: str, counts: Counts) -> BuildReport:
         """Return the report of a build that succeeded."""
         return self._report(generation, counts)
@@ -183,6 +202,9 @@ class ReportWriter:
             notices=tuple(self._notices),
             stages=tuple(self._stages),
             files=tuple(self._files[name] for name in sorted(self._files)),
+            coverage=self._coverage,
+            corrections=self._corrections,
+            near_duplicates=self._near_duplicates,
         )
 
 

@@ -35,6 +35,18 @@ def models_directory() -> Path:
     return PROJECT / (os.environ.get("YIDING_MODELS") or "var/models")
 
 
+def corrections_file(index: Path) -> Path | None:
+    """Return the file of corrections for ``index``: ``YIDING_CORRECTIONS``, else the one beside it.
+
+    That is ``corrections.tsv`` in the folder that holds the folder of generations; ``None`` where
+    there is none.
+    """
+    if named := os.environ.get("YIDING_CORRECTIONS"):
+        return PROJECT / named
+    beside = index.resolve().parent / "corrections.tsv"
+    return beside if beside.exists() else None
+
+
 def encoder_setting() -> str | None:
     """Return ``YIDING_ENCODER``: ``bundled``, ``none``, a sentence-transformers model, or unset.
 
