@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from index.authority.places import place_in_short
+from index.authority.name_words import IN_NAME, NO_NAME_START
+from index.authority.places import is_known, place_in_short
 from index.authority.tables import Unit, units
 
 #: What may stand where a template has its place: nothing, the word of a level, a place's name.
@@ -15,7 +16,7 @@ _LEVEL_WORD = re.compile(
     r"[我本全]?(?:自治区|自治州|自治县|自治旗|省|市|州|盟|区|县|旗|镇|乡|街道)?"
 )
 _PLACE_NAME = re.compile(
-    r"(?:(?![由请要把将对和与及同的局委办厅部会各])[一-鿿]){1,14}(?:自治区|自治州|自治县|自治旗|地区|街道|省|市|州|盟|区|县|旗|镇|乡)"
+    rf"{NO_NAME_START}(?:(?![局委办厅部会取意过报案项目]){IN_NAME}){{1,14}}(?:自治区|自治州|自治县|自治旗|地区|街道|省|市|州|盟|区|县|旗|镇|乡)"
 )
 
 
@@ -69,13 +70,15 @@ def matches(printed: str) -> Iterator[UnitMatch]:
 
 def is_slot(words: str) -> bool:
     """Whether words can stand for the place of a unit."""
-    if _LEVEL_WORD.fullmatch(words) or _PLACE_NAME.fullmatch(words):
+    if _LEVEL_WORD.fullmatch(words) or is_known(words) or _PLACE_NAME.fullmatch(words):
         return True
     return place_in_short(words) is not None
 
 
 #: Names that mean nothing without the place in their slot.
-_NEVER_ALONE = frozenset({"委", "府", "政府", "财政", "人民政府"})
+_NEVER_ALONE = frozenset(
+    {"委", "府", "政府", "财政", "人民政府", "级财政", "法院", "检察院", "人民法院", "人民检察院"}
+)
 
 
 def longest_unit(text: str, start: int) -> int | None:

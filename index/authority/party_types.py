@@ -9,23 +9,20 @@ from index.parsers.names import is_likely_name
 
 #: Words that open a class (各地各部门) or make one of what follows (相关单位).
 _EVERY = re.compile(
-    r"^(?:[省市县区州盟旗镇乡]级?|全[省市县区州盟旗镇乡])?(?:直)?[各有相其双两三四五]|^(?:[一-鿿]{0,6}?)(?:各|有关|相关)"
+    r"(?:[省市县区州盟旗镇乡]级?|全[省市县区州盟旗镇乡])?直?(?:各|有关|相关|其他|上述|双方|两[地家方])"
 )
 #: Classes by their last word: what is nobody's name.
 _CLASS = re.compile(
-    r"(?:部门|单位|各方|各地|双方|两地|三方|县区|市区|区县|区镇|镇区|乡镇|镇街|镇\(街道\)|乡镇\(街道\)|市\(州\)|县\(市、区\)|市、区\)?"
-    r"|企业|机构|主体|领导|负责人|负责同志|人员|成员|专家|三家|两家|[一二三四五六两几多]级(?:财政|政府)?|政府和部门|地区"
-    r"|属地|属地政府|业主|代建方|承包方|施工方|村级|组织|干部|党组织|网格员|班子|主管局|单位\)|街道\))$"
-)
-_PERSON = re.compile(
-    r"同志$|^(?:[^,。;]{0,24}(?:长|记|任|委|员|席|理|监|师|人|授))?(?P<name>[一-鿿·]{2,8})$"
+    r"(?:部门|单位|各方|各地|区县|县区|区镇|乡镇|镇街|[(][^()]{1,8}[)]|企业|机构|责任主体|领导|负责人"
+    r"|负责同志|人员|成员|专家|[两三四五六]家|[两三]级(?:财政|政府)?|属地|业主|网格员|干部)$"
 )
 _POST_BEHIND = re.compile(
-    r"^(?P<name>[一-鿿]{2,4}?)(?:常务)?(?:副?(?:省|市|县|区|州|旗|盟|镇|乡|秘书)长|副?书记|副?主任|副?主席|常委|副?局长)$"
+    r"(?P<name>[一-鿿]{2,4}?)(?:常务)?(?:副?(?:省|市|县|区|州|旗|盟|镇|乡|秘书)长|副?书记|副?主任"
+    r"|副?主席|常委|副?局长)"
 )
 _POST_AHEAD = re.compile(
-    r"^(?:[^,。;]{0,30}(?:省长|市长|县长|区长|州长|旗长|盟长|镇长|乡长|秘书长|书记|主任|常委|委员|成员|主席|局长|部长|会长|院长"
-    r"|校长|经理|董事长|队长|专员|总师|司令员|检察长|参谋长))(?P<name>[一-鿿·]{2,8})(?:同志)?$"
+    r"[^,。;]{0,30}(?:[省市县区州旗盟镇乡局部会院校队]长|秘书长|书记|主任|常委|委员|成员|主席|经理|董事长"
+    r"|专员|总师|司令员|检察长|参谋长)(?P<name>[一-鿿·]{2,8}?)(?:同志)?"
 )
 
 
@@ -40,11 +37,10 @@ def party_type_of(printed: str) -> PartyType:
 
 def person_name(printed: str) -> str | None:
     """Return the name of a person without post and 同志, or ``None`` where it is none."""
-    if match := _POST_AHEAD.match(printed):
-        return match["name"] if is_likely_name(match["name"]) else None
-    if match := _POST_BEHIND.match(printed):
-        return match["name"] if is_likely_name(match["name"]) else None
-    if printed.endswith("同志"):
-        name = printed.removesuffix("同志")
-        return name if is_likely_name(name) else None
+    if printed.endswith("同志") and is_likely_name(printed[:-2]):
+        return printed[:-2]
+    for pattern in (_POST_AHEAD, _POST_BEHIND):
+        match = pattern.fullmatch(printed)
+        if match and is_likely_name(match["name"]):
+            return match["name"]
     return None

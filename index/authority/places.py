@@ -68,6 +68,11 @@ def _known() -> dict[str, Place]:
     return places
 
 
+def is_known(name: str) -> bool:
+    """Whether the table of places has this full name."""
+    return name in _known()
+
+
 def place_called(name: str) -> Place | None:
     """Return the place of this full name, or ``None`` where the words are no name of a place."""
     if name == NATION:

@@ -7,7 +7,7 @@ from index.authority.tables import units
 #: The levels whose word stands in front of a unit's name in prose.
 _PREFIXES = {"省": ("省",), "市": ("市",), "县": ("县", "区", "市")}
 #: Short forms that are also everyday words: as dictionary words they would cut other phrases.
-_EVERYDAY = frozenset({"{}财政", "{}府", "{}委"})
+_EVERYDAY = frozenset({"{}财政", "{}级财政", "{}府", "{}委"})
 
 
 def unit_words() -> list[str]:

@@ -14,8 +14,10 @@ from datetime import date
 
 from index.authority import Place, resolve
 from index.authority.matching import longest_unit
-from index.fact_model import Party
+from index.authority.places import is_known
+from index.fact_model import Party, PartyType
 from index.facts.party_patterns import (
+    COMMON,
     COUNTED,
     GROUP,
     ORGANISATION,
@@ -34,11 +36,14 @@ class Mention:
     """A party named at ``[start:end]`` of a bare text.
 
     ``carried`` is the level or place that a list printed only once (市发展改革委、住房城乡建设局).
+    ``known`` says that it is surely a party: a unit of the authority's table, a person, a class.
     """
 
     start: int
     end: int
     carried: str = ""
+    party_type: PartyType = "unit"
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +54,21 @@ class Parties:
     end: int
 
 
-_SEPARATOR = re.compile(r"、|以及|和|及|与|,(?=各|市各|有关|相关)")
+_SEPARATOR = re.compile(r"、|以及|和|及|,(?=各|[省市县区]各|有关|相关)")
+#: Inside brackets a list may be parted by commas.
+_SEPARATOR_IN_BRACKETS = re.compile(r"、|以及|和|及|,")
+#: 与 joins two who act only where they act together; otherwise the second is who it is done with.
+_WITH = re.compile(r"与")
+_TOGETHER = re.compile(r"(?:双方)?(?:共同|联合|分别|要|应|须|均|都|一起|各)")
 _AND_OTHERS = re.compile(
     r"等(?:(?:各?有关|相关|职能|多个|成员|[一-鿿]{0,4})?(?:部门|单位|地区|地|镇|街道|企业|方)|[一二三四五六七八九十两\d]+(?:个|家)?(?:部门|单位|地|方|家)?)?"
 )
 _LEVEL_AHEAD = re.compile(r"(?:原|我)?(?P<level>自治区|自治州|国家|[省市州盟县区旗镇乡])")
 
 
-def parties_at(text: str, start: int) -> Parties | None:
+def parties_at(text: str, start: int, bracketed: bool = False) -> Parties | None:
     """Read a list of parties that begins at ``start``, or ``None`` where none does."""
+    pattern = _SEPARATOR_IN_BRACKETS if bracketed else _SEPARATOR
     mentions: list[Mention] = []
     carried, position, end = "", start, start
     while mention := mention_at(text, position, carried):
@@ -65,11 +76,21 @@ def parties_at(text: str, start: int) -> Parties | None:
         carried = _carried(text, mention) or carried
         position = mention.end
         end = _others_end(text, position)
-        separator = _SEPARATOR.match(text, end)
+        separator = pattern.match(text, end)
         if not separator:
             break
         position = separator.end()
+    if mentions and (partner := _partner(text, end, carried)):
+        mentions.append(partner)
+        end = partner.end
     return Parties(tuple(mentions), end) if mentions else None
+
+
+def _partner(text: str, start: int, carried: str) -> Mention | None:
+    """Read who acts together with the parties before ``start`` (甲与乙共同…)."""
+    joined = _WITH.match(text, start)
+    partner = mention_at(text, joined.end(), carried) if joined else None
+    return partner if partner and _TOGETHER.match(text, partner.end) else None
 
 
 def _others_end(text: str, start: int) -> int:
@@ -86,20 +107,24 @@ def _carried(text: str, mention: Mention) -> str:
 def mention_at(text: str, start: int, carried: str = "") -> Mention | None:
     """Read the one party that begins at ``start``."""
     if end := _person_end(text, start):
-        return Mention(start, end)
+        return Mention(start, end, "", "person", True)
     if match := STEMS.match(text, start):
-        return Mention(start, match.end())
+        return Mention(start, match.end(), "", "group", True)
     unit = longest_unit(text, start)
     group = GROUP.match(text, start)
     if group and group.end() > (unit or 0):
-        return Mention(start, group.end())
+        common = COMMON.fullmatch(text, start, group.end()) is not None
+        return Mention(start, group.end(), "", "group", not common)
     if unit:
         tail = UNIT_TAIL.match(text, unit)
         bare_name = _LEVEL_AHEAD.match(text, start) is None
-        return Mention(start, tail.end() if tail else unit, carried if bare_name else "")
-    for pattern in (ORGANISATION, PLACE):
-        if match := pattern.match(text, start):
-            return Mention(start, match.end())
+        return Mention(
+            start, tail.end() if tail else unit, carried if bare_name else "", "unit", True
+        )
+    if match := ORGANISATION.match(text, start):
+        return Mention(start, match.end())
+    if match := PLACE.match(text, start):
+        return Mention(start, match.end(), "", "unit", is_known(match.group()))
     return None
 
 
@@ -117,7 +142,7 @@ def _person_end(text: str, start: int) -> int | None:
 
 
 _BEHIND_NAME = re.compile(
-    r"同志|总?牵头|负责|具体|统筹|协调|调度|主抓|分管|会同|带队|担任|任|要|亲自|分别|审核|审定|召集|组织|指导|督办|等|、|和|及|与|,|;|。|\)|$"
+    r"同志|总?牵头|负|每|于|到|赴|率|在|对|按|作|抓|具体|统筹|协调|调度|主抓|分管|会同|带队|担任|任|要|亲自|分别|审核|审定|召集|组织|指导|督办|等|、|和|及|与|,|;|。|\)|$"
 )
 
 
@@ -130,5 +155,7 @@ def resolve_mention(
 ) -> Party:
     """Return the party that a mention names, with the words as they are printed."""
     printed = "".join(text.evidence(mention.start, mention.end).text.split())
+    if mention.party_type == "group":
+        return Party(printed, printed, "group")
     party = resolve(mention.carried + printed, place, on)
     return replace(party, printed=printed)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from index.authority import place_of
 from index.fact_model import Reporter
 from index.facts.parties import Mention, Parties, parties_at, resolve_mention
-from index.facts.role_patterns import INTRODUCTION
+from index.facts.role_patterns import INTRODUCTION, TOGETHER_WITH
 from index.facts.text import FactText
 from index.model import Document
 
@@ -21,13 +21,14 @@ _DECIDED = re.compile(
     r"(?:同意|通过|审议|审定|研究|讨论|批准|审查|票决|传达)(?:并[一-鿿]{2,8}?)?(?:了|由)?(?=[^,。])"
 )
 _SUBMITTED = re.compile(
-    r"(?:[^,。;《]{0,16}?(?:提交|提请|提出|起草|报送|呈报|上报|拟定|拟订|拟制|编制|制定|草拟|呈送|送审|汇报)(?:审议|研究|审定|讨论)?的"
-    r"|《?关于[^。;]{1,120}?(?:汇报|请示|报告|意见|建议|方案|申请|说明|函|议题|事项|情况|事宜|办法|细则)"
-    r"|《[^》]{1,120}(?:请示|报告|汇报|函|建议|申请)》)"
+    r"(?:提交|提请|提出|报送|呈报|上报|呈送|送审|申报|汇报)(?:审议|研究|审定|讨论|会议)?的"
+    r"|《?关于[^。;]{1,120}?(?:汇报|请示|报告|意见|建议|方案|申请|说明|函|议题|事项|情况|事宜)"
+    r"|《[^》]{1,120}(?:请示|报告|汇报|函|建议|申请)》"
 )
 #: 甲局（局长某某）汇报了…
 _REPORTS = re.compile(
-    r"[^,。;:、]{0,14}?(?:分别|先后|就[^,。;]{1,60}?|作了?|向会议|书面|关于[^,。;]{1,60}?)*(?:汇报了|作了?[^,。;]{0,30}汇报|进行了?汇报|作(?:的|了)?[^,。;]{0,30}(?:说明|报告)|通报了|介绍了|汇报(?=$|[。;,)]))"
+    r"(?:(?!要|应|须|需|每|定期|及时)[^,。;:、]){0,14}?(?:就[^,。;]{1,60}?|关于[^,。;]{1,60}?)?"
+    r"(?:作了?[^,。;]{0,30}(?:汇报|说明|报告)|进行了?汇报|(?:汇报|通报|介绍|提交|报送)了|汇报(?=$|[。;,)]))"
 )
 
 
@@ -64,11 +65,28 @@ def _clause_starts(bare: str) -> Iterator[int]:
 
 
 def _followed(bare: str, start: int, pattern: re.Pattern[str]) -> Iterator[Mention]:
-    """Yield the parties at ``start`` if the words behind them fit."""
+    """Yield the parties at ``start``, and those they act with, if the words behind them fit."""
     parties = parties_at(bare, start)
-    if parties and pattern.match(bare, parties.end):
-        yield from _units_first(bare, parties)
+    if parties is None:
+        return
+    partners = _partners(bare, parties.end)
+    end = partners.end if partners else parties.end
+    if pattern.match(bare, end) and _may_speak(bare, parties, end):
+        yield from parties.mentions
+        yield from partners.mentions if partners else ()
 
 
-def _units_first(bare: str, parties: Parties) -> tuple[Mention, ...]:
-    return parties.mentions
+def _partners(bare: str, start: int) -> Parties | None:
+    joined = TOGETHER_WITH.match(bare, start)
+    return parties_at(bare, joined.end()) if joined else None
+
+
+#: What parts who speaks from what is spoken of (听取清泉镇供水情况: of the town, not by it).
+_PARTED = re.compile(
+    r"关于|就|对|的|提|报|呈|申|《|汇报|通报|作|[一-鿿]{0,3}(?:局长|主任|书记|同志)"
+)
+
+
+def _may_speak(bare: str, parties: Parties, end: int) -> bool:
+    """Whether parties speak; a place or zone alone may be what is spoken of."""
+    return any(one.known for one in parties.mentions) or _PARTED.match(bare, end) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from index.facts.role_patterns import (
     INTRODUCTION,
     LABEL,
     LABEL_ROLES,
-    NOT_ASKED,
+    MODAL,
     TOGETHER_WITH,
     predicate_role,
     subject_role,
@@ -24,6 +25,8 @@ from index.facts.role_patterns import (
 from index.facts.text import FactText
 from index.model import Document
 
+#: In these kinds an action without 要 is a task; laws and reports describe.
+_DEMANDING = frozenset({"minutes", "policy"})
 #: The more particular role wins where the same words have several.
 _RANK: dict[Role, int] = {
     "lead": 0,
@@ -58,14 +61,15 @@ def responsible(texts: Sequence[FactText], document: Document) -> tuple[Responsi
 def _in_text(
     text: FactText, place: Place | None, document: Document, leads: bool
 ) -> Iterator[Responsibility]:
-    claims = _most_particular(_claims(text, leads, document.kind == "minutes"))
+    claims = _most_particular(_claims(text, leads, document.kind in _DEMANDING))
     seen: set[tuple[str, Role]] = set()
     for claim in claims:
         mention = claim.mention
         evidence = text.evidence(mention.start, mention.end)
         party = resolve_mention(text, mention, place, document.order_date)
-        if (party.name, claim.role) not in seen:
-            seen.add((party.name, claim.role))
+        key = (party.name.removeprefix("各"), claim.role)
+        if key not in seen:
+            seen.add(key)
             yield Responsibility(party, claim.role, evidence)
 
 
@@ -77,7 +81,16 @@ def _most_particular(claims: Iterable[_Claim]) -> list[_Claim]:
         known = kept.get(span)
         if known is None or _RANK[claim.role] < _RANK[known.role]:
             kept[span] = claim
-    return [kept[span] for span in sorted(kept)]
+    return _outermost(sorted(kept.values(), key=lambda one: (one.mention.start, -one.mention.end)))
+
+
+def _outermost(claims: Iterable[_Claim]) -> list[_Claim]:
+    """Leave out parties inside the words of others (各部门 in 各地各部门)."""
+    outer: list[_Claim] = []
+    for claim in claims:
+        if not outer or claim.mention.end > outer[-1].mention.end:
+            outer.append(claim)
+    return outer
 
 
 def _claims(text: FactText, leads: bool, decides: bool) -> Iterator[_Claim]:
@@ -85,6 +98,7 @@ def _claims(text: FactText, leads: bool, decides: bool) -> Iterator[_Claim]:
         yield from _labelled(text.bare, start, end, leads)
         yield from _asked(text.bare, start, end)
         yield from _subjects(text.bare, start, end, leads, decides)
+        yield from _each(text.bare, start, end)
 
 
 # --- （牵头单位：甲；责任单位：乙、丙） -------------------------------------------------------
@@ -95,18 +109,35 @@ def _labelled(bare: str, start: int, end: int, leads: bool) -> Iterator[_Claim]:
         parties = parties_at(bare, label.end())
         if parties:
             role = _label_role(label["label"])
-            yield from _first_leads(parties, role, leads)
+            yield from _first_leads(bare, parties, role, leads)
 
 
 def _label_role(label: str) -> Role:
     return next((role for word, role in LABEL_ROLES if word in label), "owner")
 
 
-def _first_leads(parties: Parties, role: Role, leads: bool) -> Iterator[_Claim]:
+def _first_leads(bare: str, parties: Parties, role: Role, leads: bool) -> Iterator[_Claim]:
     """Give each its role; the first in a list leads where the document says so."""
     for number, mention in enumerate(parties.mentions):
         first = leads and number == 0 and role == "owner" and len(parties.mentions) > 1
-        yield _Claim(mention, "lead" if first else role)
+        yield _claim(bare, mention, "lead" if first else role)
+
+
+#: 牵头部门要…, 配合部门要…, 市政府督查室…: the name itself says the role.
+_NAMED_ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"(?:[省市县区各])?(?:牵头|主办)(?:部门|单位)"), "lead"),
+    (re.compile(r"(?:[省市县区各])?(?:配合|协办)(?:部门|单位)"), "support"),
+    (re.compile(r"[一-鿿]{0,6}督查(?:室|办|办公室|局)"), "supervise"),
+)
+
+
+def _claim(bare: str, mention: Mention, role: Role) -> _Claim:
+    """Return a party in a role; where only 要 is printed, its name may tell more."""
+    if role == "owner":
+        for pattern, named in _NAMED_ROLES:
+            if pattern.fullmatch(bare, mention.start, mention.end):
+                return _Claim(mention, named)
+    return _Claim(mention, role)
 
 
 # --- 由甲…, 责成甲…, 请甲… ---------------------------------------------------------------------
@@ -114,15 +145,13 @@ def _first_leads(parties: Parties, role: Role, leads: bool) -> Iterator[_Claim]:
 
 def _asked(bare: str, start: int, end: int) -> Iterator[_Claim]:
     for trigger in ASKED.finditer(bare, start, end):
-        if NOT_ASKED.search(bare, max(start, trigger.start() - 1), trigger.end()):
-            continue
         parties = parties_at(bare, trigger.end())
         if parties is None or parties.end > end:
             continue
         rest = _clause_from(bare, parties.end, end)
         role = predicate_role(rest)
         if role:
-            yield from (_Claim(mention, role) for mention in parties.mentions)
+            yield from (_claim(bare, mention, role) for mention in parties.mentions)
             yield from _together(bare, parties.end, parties.end + len(rest))
 
 
@@ -142,17 +171,37 @@ def _together(bare: str, start: int, end: int) -> Iterator[_Claim]:
 # --- 甲要…, 甲负责…, 甲牵头，乙配合 -----------------------------------------------------------
 
 
+#: Each of a class is named behind other words: 民生实事项目各单位必须….
+_EACH = re.compile(r"(?<=[一-鿿])各(?!自|项|类|种|环|领|行|方面|界|族)")
+
+
+def _each(bare: str, start: int, end: int) -> Iterator[_Claim]:
+    for match in _EACH.finditer(bare, start, end):
+        parties = parties_at(bare, match.start())
+        if parties and parties.end <= end and MODAL.match(bare, parties.end, end):
+            yield from (_claim(bare, mention, "owner") for mention in parties.mentions)
+
+
 def _subjects(bare: str, start: int, end: int, leads: bool, decides: bool) -> Iterator[_Claim]:
     for opening in _clause_starts(bare, start, end):
-        parties = parties_at(bare, _behind_opening(bare, opening, end))
+        bracketed = bare[opening - 1 : opening] == "("
+        parties = parties_at(bare, _behind_opening(bare, opening, end), bracketed)
         if parties is None or parties.end > end:
             continue
-        rest = _clause_from(bare, parties.end, end)
-        role = subject_role(rest, decides)
+        rest = _clause_from(bare, _predicate_start(bare, parties.end, end), end)
+        if bare.startswith(",已", parties.end + len(rest)):
+            continue  # 甲牵头13个，已完成8个: told, not asked.
+        role = subject_role(rest, decides, all(one.known for one in parties.mentions))
         if role:
-            bracketed = bare[opening - 1 : opening] == "("
-            yield from _first_leads(parties, role, leads and bracketed)
+            yield from _first_leads(bare, parties, role, leads and bracketed)
             yield from _together(bare, parties.end, parties.end + len(rest))
+
+
+def _predicate_start(bare: str, start: int, end: int) -> int:
+    """Return where the predicate begins: a long subject may be parted from it by a comma."""
+    if bare[start : start + 1] == "," and MODAL.match(bare, start + 1, end):
+        return start + 1
+    return start
 
 
 def _clause_starts(bare: str, start: int, end: int) -> Iterator[int]:

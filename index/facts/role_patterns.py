@@ -12,23 +12,25 @@ CLAUSE = re.compile(r"[,;:(\[。!?\n”]|(?<=牵头)、|(?<=负责)、|(?<=配�
 #: Words that open a clause in front of who acts, none of them part of a name.
 INTRODUCTION = re.compile(
     r"(?:本次|此次)?(?:会议)?(?:还|一致|最后|特别|进一步)?(?:要求|强调|指出|明确|确定|决定|议定|同意|认为)?[,:]?"
-    r"(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|[一二三四五六七八九十]要(?=[各由请市县区省])|首先|其次|再次|最后|同时|另外|此外|其中|"
+    r"(?:[一二三四五六七八九十]+是要?|第[一二三四五六七八九十]+,?|[一二三四五六七八九十]要(?=[各由请市县区省])|首先|其次|再次|最后|同时|另外|此外|"
     r"下一步|下一阶段|下阶段|接下来|会后|今后|近期|当前|对此|为此|具体由?|原则上|并且|并|再|另|即|现|仍|后续|届时|必要时|同步)*,?"
 )
 #: When or how, between who acts and what is done or in front of who acts.
 ADVERBS = re.compile(
     r"(?:(?:\d{4}年|今年|明年|本年度?)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|末|初)?(?:以?前|之前|起|内|后)"
+    r"|\d+个?(?:分钟|小时|天|日|月|周|年|工作日)(?:之|以)?内"
     r"|每(?:年|季度?|月|周|旬|日|两周)(?:末|底|初|度|至少)?"
     r"|(?:年底|月底|本月底|季度末|本周)前?)*"
 )
 #: The party behind these words is asked to act.
 ASKED = re.compile(
-    r"责成|责令|委托|授权|指定|(?:恳|提|申|邀|报)?请(?!示|假|求|款|批)|由(?!此|于|来)"
+    r"责成|责令|委托|授权|指定|(?<![恳提申邀报聘])请(?!示|假|求|款|批)"
+    r"|(?<![自缘理事已曾系均拟得])(?<!原因)由(?!此|于|来)|限(?=[省市县区各])"
 )
-#: The words of asking that do not make the party responsible: 提请市委审议, 邀请, 自由.
-NOT_ASKED = re.compile(r"(?:[恳提申邀报聘]请|[自缘理事原来]由|[已曾系均原]由)$")
 #: Whom a party acts together with.
-TOGETHER_WITH = re.compile(r"会同|商(?=[省市区县]|有关|相关)")
+TOGETHER_WITH = re.compile(
+    r"会同|联合(?!体|国|会|社|执|巡|整|审|办|开|印|发|行|监|惩|攻)|商(?=[省市区县]|有关|相关)"
+)
 
 #: （牵头单位：…；责任单位：…）
 LABEL = re.compile(
@@ -53,53 +55,71 @@ _ISSUE = re.compile(r"(?:印发|发布|下发)")
 _SUPERVISE = re.compile(r"督办|督查|督促检查")
 _MODAL = (
     r"(?:一定|都|均|也|还|更|则|原则上|切实|主动|认真|继续|进一步)*"
-    r"(?:要|应当|应该?|须|必须|需要?|务必|不得|可以?|不要|严禁|禁止)(?!求|素|点|件|义|闻|急|用|对)"
+    r"(?:要|应当|应该?(?!对(?:突发|各类))|须|必须|需要?|务必|不得|可以?|不要|严禁|禁止)(?!求|素|点|件|义|闻|急|用)"
 )
 MODAL = re.compile(_MODAL)
 _OWN = re.compile(
     r"(?:具体|共同|分别|统一|全面|主要|直接|总体|按照?(?:职责|各自|分工)[一-鿿]{0,8})*(?:负责|主办|承办|落实|主抓|抓好|做好)"
 )
+#: 是…第一责任人.
+_ANSWERS = re.compile(r"(?:是|为)[^,]{0,14}(?:责任人|责任主体|责任单位|牵头单位|主管部门)")
 #: What is told, not asked: the words behind a party that make the clause a report.
 _TOLD = re.compile(
     r"的(?!前提下)|关于|《|提交|提出|汇报|报告|报送|通报|反映|介绍|认为|表示|建议|已|曾|是(?!否)|为(?!主|了)|有(?!序|效|力|针|关|条)|作为|等?[、,)]|以?及|制定的|在[^,]{0,12}会上"
 )
+#: 甲会同乙提出的方案: the clause is part of a noun.
+_MODIFIES = re.compile(r"(?:提出|提交|起草|制定|报送|拟定|编制|汇报|上报|请示|申报)的")
 _PAST = re.compile(
     r"了(?!解|然|结)|已经?(?!有)|曾|去年|上年|以来|截至|累计|目前|共[计有]|过去|同比|获得|荣获"
 )
 
 
+#: Words behind 由 that make no task: a modifier, an office held, how something is composed.
+_NO_TASK = re.compile(
+    r"(?:集体|投票)?(?:表决|票决|审议)|的|所|担任|兼任|任[组副总]|组成(?![^,]{0,6}(?:组|班|队))|出任"
+)
+
+
 def predicate_role(rest: str) -> Role | None:
     """Return the role that the words behind an asked party give it; asked is at least owner."""
-    if rest.startswith(("的", "组成", "所")):
+    if _NO_TASK.match(rest) or rest.endswith("的"):
         return None
     return _role_in(rest) or "owner"
 
 
-def subject_role(rest: str, decides: bool) -> Role | None:
+def subject_role(rest: str, decides: bool, known: bool) -> Role | None:
     """Return the role of a party that opens a clause, or ``None`` where nothing is asked of it.
 
-    ``decides`` says that in this text (minutes) an action without 要 is a task too.
+    ``decides`` says that in this text (minutes) an action without 要 is a task too. ``known`` says
+    that the party is surely one: what it does need not be a known word of action.
     """
-    if _TOLD.match(rest):
+    if (_TOLD.match(rest) or _MODIFIES.search(rest)) and not _ANSWERS.match(rest):
         return None
     role = _role_in(rest)
     if role and not _PAST.search(rest):
         return role
-    if MODAL.match(rest) or _OWN.match(rest):
+    if MODAL.match(rest) or _OWN.match(rest) or _ANSWERS.match(rest):
         return "owner"
     timed = ADVERBS.match(rest)
     behind = rest[timed.end() :] if timed else rest
     if MODAL.match(behind):
         return "owner"
-    asks = decides and len(behind) > 1 and not _PAST.search(rest) and not _TOLD.match(behind)
-    return "owner" if asks and (_ACTION.match(behind) or (timed and timed.end() > 0)) else None
+    if not decides or len(behind) < 2 or _PAST.search(rest) or rest.endswith("的"):
+        return None
+    acts = _ACTION.match(behind) or behind != rest
+    return "owner" if acts or (known and not _NOUN.match(behind)) else None
 
 
+#: Nouns that make the party in front of them part of a longer name (市政府投资项目).
+_NOUN = re.compile(
+    r"全会|常委会|决策|部署|书记|投资|资金|常务|会议|文件|网站|系统|所属|下属|名义|内|上|下|里|方面|业务|人员|境内|范围|项目|公司|集团|现有|原有|大楼|门口|窗口|账户|专户|预算|收入|支出"
+    r"|决算|干部|职工|党组织|系列|出具|下发|印发的|制定的|编制的|批复|核准的|支持的|不[少低高多超大小]|[,、;。)]"
+)
 #: Words of action that open what somebody must do: a verb of two characters or its adverb.
 _ACTION = re.compile(
     r"(?:按照?|根据|依据|结合|对照?|把|将|在|于|会同|联合|同步|尽快|抓紧|及时|立即|逐|每|定期|严格|切实|积极|主动|认真|统筹|牵头|带头|专[题项人]|统一|分别|共同|继续"
     r"|制定|完成|提出|起草|编制|修改|完善|组织|落实|抓|做好?|加强|加大|加快|开展|推进|推动|建立|健全|安排|拨付|增派|派|负担|承担|审核|把关|核|研究|协调|对接|指导|督促|检查"
-    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查)"
+    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查|履行|分头|带队|参照|限期|快速|优先|选取|选定|遴选|招[募聘引]|增加|减少|负[起担]|办理|修订|查清|管好|收[取缴]|签[订约署]|邀请|派[出员驻]|会商|商|联系|报送|补[齐充办]|具体|依法|依规|各(?!不|占|有|为|得|自)|到(?!位|场|期))"
 )
 
 
@@ -120,9 +140,9 @@ _ADVERB = (
     r"|按照?[^,]{0,8}?|[一-鿿]{0,2})"
 )
 _PARTICULAR: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(rf"{_ADVERB}(?:业务)?指导"), "guide"),
-    (re.compile(rf"{_ADVERB}(?:督办|督查|督促检查)"), "supervise"),
-    (re.compile(rf"{_ADVERB}(?:配合|协助|协同|参与|参加|支持)"), "support"),
+    (re.compile(rf"(?!负责){_ADVERB}(?:业务|行业|技术)?指导"), "guide"),
+    (re.compile(rf"{_ADVERB}(?:督办|督查|督促检查|督导)"), "supervise"),
+    (re.compile(rf"{_ADVERB}(?:配合(?!单位|部门)|协助|参与|参加|支持)"), "support"),
     (re.compile(r"(?:按程序|统一|负责|尽快|及时|按规定)?(?:印发|发布)"), "issue"),
 )
 
