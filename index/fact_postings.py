@@ -1,6 +1,6 @@
 """Per generation: which resolutions have which fact, for filters and for counts.
 
-Every value of every field (:mod:`index.fact_terms`) is a term with the rows that hold it,
+Every value of every field (:mod:`index.fact_fields`) is a term with the rows that hold it,
 ascending. Days and amounts, which are asked for by range, are kept as numbers beside the rows.
 
 Files: ``terms.json`` (field, value, spellings), ``starts.npy`` (int64, one more than terms),
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,8 +23,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fact_terms import FIELDS, Term, field_of_spellings, spelling, terms_of
-from index.model import Document, Resolution
+from index.fact_fields import FIELDS, Term, field_of_spellings, spelling
+from index.model import Resolution
 
 Mask = NDArray[np.bool_]
 
@@ -41,11 +41,11 @@ class FactPostingsBuilder:
         self._units: dict[str, int] = {}
         self._count = 0
 
-    def add(self, resolution: Resolution, document: Document) -> None:
-        """Add the next row."""
+    def add(self, resolution: Resolution, terms: Iterable[Term]) -> None:
+        """Add the next row with its terms; some may come twice."""
         row = self._count
         self._count += 1
-        for term in terms_of(resolution, document):
+        for term in terms:
             key = (term.field, term.value)
             rows = self._rows[key]
             if not rows or rows[-1] != row:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from index.arguments import ArgumentParser, UsageError
-from index.fact_terms import FIELDS
+from index.fact_fields import FIELDS
 from index.model import KINDS
 from search.filters import FactFilter, FactFilters, Filters, read_amount
 from search.request import MODES, SORTS

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.fact_fields import FIELDS
 from index.fact_postings import FactPostings, Mask
-from index.fact_terms import FIELDS
 from index.model import KINDS
 from search.results import FacetValue
 

@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.fact_terms import FIELDS, unit_in_role
-from index.facts.amounts import amounts
-from index.facts.text import fact_text
+from index.fact_fields import FIELDS, unit_in_role
 from index.model import KINDS, Document
 from search.errors import InvalidRequestError
 
 __all__ = ["FIELDS", "FactFilter", "FactFilters", "Filters", "Quantity", "read_amount"]
 
-#: A field of :data:`index.fact_terms.FIELDS` and the value that is wanted there.
+#: A field of :data:`index.fact_fields.FIELDS` and the value that is wanted there.
 Alternative = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class FactFilter:
-    """One of ``values`` is wanted in a field of :data:`index.fact_terms.FIELDS`."""
+    """One of ``values`` is wanted in a field of :data:`index.fact_fields.FIELDS`."""
 
     field: str
     values: tuple[str, ...]
@@ -92,6 +90,10 @@ def read_amount(name: str, text: str) -> Quantity:
     Raises:
         InvalidRequestError: it is no amount.
     """
+    # Only this filter needs what reads the facts of documents: other searches start without it.
+    from index.facts.amounts import amounts
+    from index.facts.text import fact_text
+
     found = amounts((fact_text(text, 0),), Document("other", "", ()))
     if len(found) != 1 or found[0].evidence.text != text.strip():
         raise InvalidRequestError("invalid_amount", name=name, value=text)

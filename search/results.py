@@ -6,7 +6,7 @@ import datetime
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from index.inspection import document_facts, resolution_facts
+from index.document_lines import document_facts, resolution_facts
 from index.model import Document, Resolution, SourceReference
 from search.messages import Language, Message
 

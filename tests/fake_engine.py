@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from datetime import date
 
+from index.fact_fields import Term, field_of_spellings, spelling
 from index.fact_lines import stated_facts
 from index.fact_model import (
     HEADING,
@@ -23,7 +24,7 @@ from index.fact_model import (
     Reporter,
     Responsibility,
 )
-from index.fact_terms import Term, field_of_spellings, spelling, terms_of
+from index.fact_terms import terms_of
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 from index.report import BuildReport, FileRead, SkippedSource, SourceWarning, Stage
 from search.errors import InvalidRequestError, NotFoundError

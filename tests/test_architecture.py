@@ -27,7 +27,6 @@ KNOWN_TO_WEB = {
     "index.model",
     "index.fact_model",
     "index.settings",
-    "index.inspection",
     "index.terminal",
 }
 #: Heavy libraries and who alone may import them.

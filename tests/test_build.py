@@ -18,7 +18,7 @@ from index.build import BuildError, BuildRequest, build
 from index.encoder import Encoder
 from index.model import Document, Passage, Point, Resolution
 from index.report import BuildReport
-from index.writers import local
+from index.writers import files, local
 from index.writers.local import Content
 from search.readers.local import LocalReader
 from search.request import SearchRequest
@@ -190,11 +190,11 @@ def test_a_damaged_generation_does_not_stop_the_next_build(
     index = stub_index(FILES)
     current = index.directory / str(generation.current_name(index.directory))
     if damage == "store gone":
-        (current / local.STORE).unlink()
+        (current / files.STORE).unlink()
     elif damage == "store damaged":
-        (current / local.STORE).write_bytes(b"not a database" * 1_000)
+        (current / files.STORE).write_bytes(b"not a database" * 1_000)
     elif damage == "other schema":
-        (current / local.STORE).unlink()
+        (current / files.STORE).unlink()
         (current / generation.MANIFEST).write_text('{"schema": 0}', "utf-8")
     else:
         current.rename(index.directory / "away")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.fact_fields import FIELDS, unit_in_role
 from index.fact_model import (
     OUTCOMES,
     Amount,
@@ -23,7 +24,7 @@ from index.fact_model import (
     Responsibility,
 )
 from index.fact_postings import FactPostings, FactPostingsBuilder
-from index.fact_terms import FIELDS, unit_in_role
+from index.fact_terms import terms_of
 from index.model import Attendee, Document, Meeting, Point, Resolution
 from search.errors import InvalidRequestError
 from search.filters import FactFilter, FactFilters, read_amount
@@ -75,7 +76,7 @@ def postings(tmp_path: Path) -> FactPostings:
 def saved(directory: Path, rows: tuple[Resolution, ...]) -> FactPostings:
     builder = FactPostingsBuilder()
     for row in rows:
-        builder.add(row, DOCUMENT)
+        builder.add(row, terms_of(row, DOCUMENT))
     builder.save(directory)
     return FactPostings.open(directory, len(rows))
 

@@ -9,7 +9,7 @@ import pytest
 from conftest import StubIndex
 from written_minutes import minutes
 
-from index.fact_terms import FIELDS
+from index.fact_fields import FIELDS
 from search.__main__ import main
 
 FILES = {
@@ -86,7 +86,9 @@ def search(
     return run
 
 
-@pytest.mark.parametrize(("arguments", "headings"), CASES, ids=lambda value: " ".join(value))
+@pytest.mark.parametrize(
+    ("arguments", "headings"), CASES, ids=[" ".join(arguments) for arguments, _ in CASES]
+)
 def test_a_filter_leaves_what_has_the_fact(search, arguments, headings) -> None:  # type: ignore[no-untyped-def]
     assert {hit["heading"] for hit in search(*arguments)["hits"]} == headings
 

@@ -8,8 +8,8 @@ import pytest
 from fake_engine import HOSTILE, MINUTES, FakeEngine
 from html_page import HtmlPage
 
+from index.fact_fields import FIELDS
 from index.fact_model import DEADLINE_KINDS, HEADING, ITEM_TYPES, LEAD, NEXT_STEPS, OUTCOMES
-from index.fact_terms import FIELDS
 from web import create_app, words
 from web.fact_presenting import Place, WordMarker, amount_words, read_place
 

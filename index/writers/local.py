@@ -22,28 +22,13 @@ from whoosh.writing import IndexWriter
 from index import segments
 from index.analyzer import bigrams, is_content_bigram, is_content_word, words
 from index.fact_postings import FactPostingsBuilder, day_number
+from index.fact_terms import terms_of
 from index.identity import source_places
 from index.model import KINDS, Document, Passage, Resolution
 from index.normalize import NormalText, normalize
 from index.term_weights import TermWeightsBuilder
 from index.vector_cache import text_hash
-
-STORE = "store.sqlite"
-WHOOSH = "whoosh"
-RESOLUTION_WEIGHTS = "resolution_weights"
-DOCUMENT_WEIGHTS = "document_weights"
-VECTORS = "vectors.npy"
-PASSAGE_ROWS = "passage_rows.npy"
-PASSAGE_POINTS = "passage_points.npy"
-FACTS = "facts"
-RESOLUTION_DATES = "resolution_dates.npy"
-RESOLUTION_KINDS = "resolution_kinds.npy"
-RESOLUTION_DOCUMENTS = "resolution_documents.npy"
-
-RANKED_FIELDS = ("words", "bigrams")
-
-#: Segments of one row are kept in one string; white space never stands in normal text.
-SEGMENT_SEPARATOR = "\n"
+from index.writers import files
 
 _TABLES = """
 CREATE TABLE documents (row INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB, normal TEXT);
@@ -112,7 +97,7 @@ def _write_store(
     content: Content,
 ) -> None:
     """Fill the SQLite store: records as JSON, normal text for substrings, ids and aliases."""
-    store = sqlite3.connect(draft / STORE)
+    store = sqlite3.connect(draft / files.STORE)
     try:
         with store:
             store.executescript(_TABLES)
@@ -158,17 +143,18 @@ def _encoded(record: Document | Resolution) -> bytes:
 
 
 def _joined(normal: Iterable[NormalText]) -> str:
-    return SEGMENT_SEPARATOR.join(segment.text for segment in normal)
+    return files.SEGMENT_SEPARATOR.join(segment.text for segment in normal)
 
 
 def _write_columns(draft: Path, rows: Sequence[_Row]) -> None:
     """Write what is counted and sorted by: date (yyyymmdd, 0 unknown), kind, document row."""
     dates = [date_number(row.document) for row in rows]
     kinds = [KINDS.index(row.document.kind) for row in rows]
-    np.save(draft / RESOLUTION_DATES, np.array(dates, dtype=np.int32))
-    np.save(draft / RESOLUTION_KINDS, np.array(kinds, dtype=np.int8))
+    np.save(draft / files.RESOLUTION_DATES, np.array(dates, dtype=np.int32))
+    np.save(draft / files.RESOLUTION_KINDS, np.array(kinds, dtype=np.int8))
     np.save(
-        draft / RESOLUTION_DOCUMENTS, np.array([row.document_row for row in rows], dtype=np.int32)
+        draft / files.RESOLUTION_DOCUMENTS,
+        np.array([row.document_row for row in rows], dtype=np.int32),
     )
 
 
@@ -181,8 +167,8 @@ def date_number(document: Document) -> int:
 def _write_facts(draft: Path, rows: Sequence[_Row]) -> None:
     postings = FactPostingsBuilder()
     for row in rows:
-        postings.add(row.resolution, row.document)
-    postings.save(draft / FACTS)
+        postings.add(row.resolution, terms_of(row.resolution, row.document))
+    postings.save(draft / files.FACTS)
 
 
 def _write_keyword_index(
@@ -196,22 +182,22 @@ def _write_keyword_index(
 
     Resolutions come first, then documents, in one process: Whoosh's document number is the row.
     """
-    (draft / WHOOSH).mkdir()
-    whoosh = index.create_in(draft / WHOOSH, whoosh_schema()).writer(limitmb=256)
+    (draft / files.WHOOSH).mkdir()
+    whoosh = index.create_in(draft / files.WHOOSH, whoosh_schema()).writer(limitmb=256)
     weights = _Weights()
     for row, normal in zip(rows, resolution_segments, strict=True):
         terms = _cut(normal)
         _add(whoosh, "resolution", row.document, terms)
         weights.add(terms, _cut(segments.ranked_with(row.resolution, row.document)))
-    weights.save(draft / RESOLUTION_WEIGHTS)
+    weights.save(draft / files.RESOLUTION_WEIGHTS)
     weights = _Weights()
     for document, normal in zip(documents, document_segments, strict=True):
         terms = _cut(normal)
         _add(whoosh, "document", document, terms)
         weights.add(terms)
-    weights.save(draft / DOCUMENT_WEIGHTS)
+    weights.save(draft / files.DOCUMENT_WEIGHTS)
     whoosh.commit(optimize=True)
-    for lock in (draft / WHOOSH).glob("*_WRITELOCK"):
+    for lock in (draft / files.WHOOSH).glob("*_WRITELOCK"):
         lock.unlink()
 
 
@@ -273,14 +259,14 @@ def _write_vectors(draft: Path, rows: Sequence[_Row], content: Content) -> None:
     passage_rows = np.array([number[p.resolution_id] for p in content.passages], dtype=np.int32)
     order = np.argsort(passage_rows, kind="stable")
     points = [(passage.points[0], passage.points[-1]) for passage in content.passages]
-    np.save(draft / VECTORS, content.vectors[order])
-    np.save(draft / PASSAGE_ROWS, passage_rows[order])
-    np.save(draft / PASSAGE_POINTS, np.array(points, dtype=np.int32)[order])
+    np.save(draft / files.VECTORS, content.vectors[order])
+    np.save(draft / files.PASSAGE_ROWS, passage_rows[order])
+    np.save(draft / files.PASSAGE_POINTS, np.array(points, dtype=np.int32)[order])
 
 
 def read_identities(generation: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Return (source place → document id, former id → present id) of a generation."""
-    store = sqlite3.connect(f"file:{generation / STORE}?mode=ro", uri=True)
+    store = sqlite3.connect(f"file:{generation / files.STORE}?mode=ro", uri=True)
     try:
         return (
             dict(store.execute("SELECT place, document_id FROM sources")),
@@ -292,7 +278,7 @@ def read_identities(generation: Path) -> tuple[dict[str, str], dict[str, str]]:
 
 def read_passage_hashes(generation: Path) -> set[str]:
     """Return the text hashes of a generation's passages: what the vector cache must keep."""
-    store = sqlite3.connect(f"file:{generation / STORE}?mode=ro", uri=True)
+    store = sqlite3.connect(f"file:{generation / files.STORE}?mode=ro", uri=True)
     try:
         return {digest for (digest,) in store.execute("SELECT hash FROM passage_hashes")}
     finally:

@@ -21,7 +21,7 @@ from index.generation import GenerationError, Manifest, read_manifest
 from index.model import Document, Resolution
 from index.normalize import normalize
 from index.term_weights import TermWeights
-from index.writers import local as written
+from index.writers import files
 from search.errors import IndexUnavailableError
 from search.filters import FactFilters, Filters
 from search.keyword import KeywordFields
@@ -80,7 +80,7 @@ class LocalReader:
             self.manifest: Manifest = read_manifest(generation)
             self._check_version()
             self._open_arrays()
-            self._whoosh = whoosh_index.open_dir(generation / written.WHOOSH, readonly=True)
+            self._whoosh = whoosh_index.open_dir(generation / files.WHOOSH, readonly=True)
             # Opening alone would not read it.
             self._store().execute("SELECT count(*) FROM documents")
         except (GenerationError, OSError, ValueError, sqlite3.Error, whoosh_index.IndexError) as e:
@@ -95,27 +95,27 @@ class LocalReader:
     def _open_arrays(self) -> None:
         """Map the arrays of the generation into memory."""
         counts = self.manifest.counts
-        self.dates: NDArray[np.int32] = np.load(self._path / written.RESOLUTION_DATES)
-        self.kinds: NDArray[np.int8] = np.load(self._path / written.RESOLUTION_KINDS)
-        self.document_rows: NDArray[np.int32] = np.load(self._path / written.RESOLUTION_DOCUMENTS)
-        self.keyword = self._fields(written.RESOLUTION_WEIGHTS, counts.resolutions)
-        self.document_keyword = self._fields(written.DOCUMENT_WEIGHTS, counts.documents)
-        self.facts = FactPostings.open(self._path / written.FACTS, counts.resolutions)
+        self.dates: NDArray[np.int32] = np.load(self._path / files.RESOLUTION_DATES)
+        self.kinds: NDArray[np.int8] = np.load(self._path / files.RESOLUTION_KINDS)
+        self.document_rows: NDArray[np.int32] = np.load(self._path / files.RESOLUTION_DOCUMENTS)
+        self.keyword = self._fields(files.RESOLUTION_WEIGHTS, counts.resolutions)
+        self.document_keyword = self._fields(files.DOCUMENT_WEIGHTS, counts.documents)
+        self.facts = FactPostings.open(self._path / files.FACTS, counts.resolutions)
         self.vectors = self._open_vectors() if self.manifest.encoder else None
 
     def _fields(self, folder: str, row_count: int) -> KeywordFields:
         directory = self._path / folder
-        words, bigram = (TermWeights.open(directory, f, row_count) for f in written.RANKED_FIELDS)
+        words, bigram = (TermWeights.open(directory, f, row_count) for f in files.RANKED_FIELDS)
         return KeywordFields(words, bigram)
 
     def _open_vectors(self) -> Vectors:
-        rows: NDArray[np.int32] = np.load(self._path / written.PASSAGE_ROWS)
+        rows: NDArray[np.int32] = np.load(self._path / files.PASSAGE_ROWS)
         starts = np.searchsorted(rows, np.arange(self.manifest.counts.resolutions))
         return Vectors(
-            matrix=np.load(self._path / written.VECTORS, mmap_mode="r"),
+            matrix=np.load(self._path / files.VECTORS, mmap_mode="r"),
             rows=rows,
             starts=starts,
-            points=np.load(self._path / written.PASSAGE_POINTS),
+            points=np.load(self._path / files.PASSAGE_POINTS),
         )
 
     @property
@@ -137,7 +137,7 @@ class LocalReader:
     def _store(self) -> sqlite3.Connection:
         """Return this thread's connection to the store."""
         if not hasattr(self._threads, "store"):
-            path = (self._path / written.STORE).resolve()
+            path = (self._path / files.STORE).resolve()
             self._threads.store = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
         store: sqlite3.Connection = self._threads.store
         return store
