@@ -16,8 +16,8 @@ _LONGEST_TITLE, _LONGEST_QUOTATION = 200, 80
 _CLOSING = {"《": "》", "“": "”", "「": "」"}
 _BRACKET = re.compile("[《》“”「」。]")
 _TITLE_BRACKET = re.compile("[《》。]")
-#: A comma between digits groups thousands; every other comma or colon ends a clause.
-_CLAUSE_END = re.compile(r"(?<![0-9])[,:]|[,:](?![0-9]{3}(?![0-9]))")
+#: A comma between digits may group thousands, a colon part a ratio; any other ends a clause.
+_CLAUSE_END = re.compile(r"(?<![0-9])[,:]|,(?![0-9]{3}(?![0-9]))|:(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)

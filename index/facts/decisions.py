@@ -11,7 +11,7 @@ from index.facts.clauses import Clause
 #: The verbs of a decision. 原则审议通过 and 原则上审议并通过 are approval in principle, too.
 _VERB = re.compile(
     r"(?P<rejected>(?:原则上?)?(?:不予(?:同意|支持|通过|批准|采纳|认可)|不同意|未(?:予|能|获)?通过)"
-    r"|(?<!一票)否决)"
+    r"|(?<!一票)否决|不予(?=采购|立项|实施|安排|建设|列入|纳入|调整|批复))"
     r"|(?P<approved_in_principle>(?:原则上?|基本|总体上?)(?:一致)?(?:审议|讨论|研究)?并?(?:一致)?"
     r"(?:同意|通过|赞同|赞成|批准|认可))"
     r"|(?P<approved>同意|通过|批准|予以支持)"
@@ -143,6 +143,8 @@ def _is_decision(clause: Clause, verb: re.Match[str]) -> bool:
     subject, manner = _subject(prefix)
     if not prefix and verb[0].startswith("未"):
         return False  # 未通过论证的 is a case, not a vote
+    if verb[0] == "不予" and subject:
+        return False  # 没有资金来源的项目不予立项 is a rule
     if not subject:
         return "会议" in manner or not (
             _CASE.search(clause.previous) or _OTHER_BODY.match(clause.previous)

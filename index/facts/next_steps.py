@@ -27,13 +27,16 @@ _FORMER = re.compile(r"^(?:通过|同意)?的(?!同时|基础)|^情况|^过程|^
 #: 经市委常委会审议通过后, 征得省文物局同意后: what comes first, in the future.
 _AFTER_REVIEW = re.compile(
     r"(?<![已未财])(?:经|征得|报经)(?P<target>[^,经]{1,40}?)(?P<action>审议|审定|审批|批准|审查|审核|审签|签批|同意|核准|把关|研究)"
-    r"(?:审议|把关|通过|同意|批准|并?签字|签发|确认){0,2}后"
+    r"(?:审议|把关|通过|同意|批准|并?签字|签发|确认){0,2}后(?!即将)"
+)
+_REPORTED_TO_CONGRESS = re.compile(
+    r"向[^,]{0,8}(?:人大(?:常委会)?|人民代表大会(?:常务委员会)?)(?:会议)?(?:作出?)?(?:专项|专题|书面)?报告$"
 )
 #: The same body sees it again: that is an outcome.
 _AGAIN = re.compile(r"(?:再次|再行|另行|重新|择[期机]再|会议再|后再)$")
 #: A body named without what it does: 按规定报市委, 经专家论证后报市政府常务会议.
 _BY_THE_RULES = re.compile(
-    r"按(?:照)?(?:程序|规定|要求|有关|相关)|依(?:法|规|程序)|修改|完善|上报$|呈报$|报请$"
+    r"按(?:照)?(?:程序|规定|要求|有关|相关)|依(?:法|规|程序)|修改|完善|后(?:报|上报|提交)$"
 )
 _DECIDING_MEETING = re.compile(r"常务会议$|常委会(?:会议)?$|全会$|代表大会$")
 
@@ -64,6 +67,7 @@ _FOR_APPROVAL = re.compile(
 )
 _FILED = re.compile(r"(?:向[^,]{2,20}|按(?:程序|规定|要求)|依法)(?:进行|办理)?备案(?![管制号登的])")
 _PLAIN_STEPS: tuple[tuple[NextStepName, re.Pattern[str]], ...] = (
+    ("congress_review", _REPORTED_TO_CONGRESS),
     ("approval", _FOR_APPROVAL),
     ("public_consultation", _CONSULTED),
     ("filing", _FILED),
@@ -87,8 +91,6 @@ def _in_text(text: FactText, own: Standpoint) -> Iterator[NextStep]:
     for clauses in sentence_clauses(text):
         seen: set[NextStepName] = set()
         for clause in clauses:
-            if _CASE.search(clause.previous.rstrip(",:")):
-                continue
             for step in _steps(clause, own):
                 if step not in seen:
                     seen.add(step)
@@ -98,6 +100,8 @@ def _in_text(text: FactText, own: Standpoint) -> Iterator[NextStep]:
 def _steps(clause: Clause, own: Standpoint) -> list[NextStepName]:
     """Return the steps of a clause in the order of their words."""
     found = [*_submissions(clause, own), *_reviews_first(clause, own)]
+    if _CASE.search(clause.previous):
+        return [name for _, name in found if name != "filing"]
     found += _issuing(clause)
     for name, pattern in _PLAIN_STEPS:
         match = pattern.search(clause.words)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from index.fact_model import HEADING, Outcome, OutcomeName
 from index.facts.clauses import Clause, sentence_clauses
 from index.facts.decisions import Decision, decisions
-from index.facts.requirements import requires
+from index.facts.requirements import Requirement, requirement
 from index.facts.text import FactText
 from index.model import Document
 
@@ -55,17 +55,31 @@ def outcomes(texts: Sequence[FactText], document: Document) -> tuple[Outcome, ..
 
 
 def _in_text(text: FactText, tasks: bool) -> Iterator[Outcome]:
-    tasked = not tasks or text.point == HEADING
+    found: list[Decision] = []
+    required: dict[Requirement, Decision] = {}
     for clauses in sentence_clauses(text):
-        found: list[Decision] = []
+        decided: list[Decision] = []
         for clause in clauses:
-            decided = decisions(clause) or _put_off(clause)
-            found += decided
-            if not tasked and requires(clause):
-                tasked = True
-                found.append(Decision("tasked", clause.start, clause.end))
-        for decision in _single(found):
-            yield Outcome(decision.outcome, text.evidence(decision.start, decision.end))
+            decided += decisions(clause) or _put_off(clause)
+            if tasks and text.point != HEADING and (kind := requirement(clause)):
+                required.setdefault(kind, Decision("tasked", clause.start, clause.end))
+        found += _single(decided)
+    found += _first_required(required)
+    for decision in sorted(found, key=lambda decision: decision.start):
+        yield Outcome(decision.outcome, text.evidence(decision.start, decision.end))
+
+
+def _first_required(required: dict[Requirement, Decision]) -> list[Decision]:
+    """Return the first clause that requires something; see :class:`Requirement`."""
+    charge = required.get(Requirement.CHARGE)
+    call = required.get(Requirement.CALL)
+    duty = required.get(Requirement.DUTY)
+    named = [decision for decision in (duty, charge) if decision]
+    first = min(named, key=lambda decision: decision.start, default=None)
+    if call and (first is None or (first is charge and call.start < first.start)):
+        first = call
+    first = first or required.get(Requirement.BAN)
+    return [first] if first else []
 
 
 def _put_off(clause: Clause) -> list[Decision]:

@@ -3,87 +3,158 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 
 from index.facts.clauses import BLANK, Clause
 
+
+class Requirement(Enum):
+    """How a clause requires something.
+
+    ``DUTY`` says 要, 应 or 必须; ``CHARGE`` names who is to do it, or says 须; ``CALL`` is a verb
+    alone, which before a duty is its title (紧盯关键重点。要…); ``BAN`` forbids (不得…) and counts
+    where a text requires nothing else.
+    """
+
+    DUTY = auto()
+    CHARGE = auto()
+    CALL = auto()
+    BAN = auto()
+
+
 #: 要 as a verb: not 重要, 主要, 需要, 纪要, 只要 …; not 要求, 要点, 要素 ….
-_MUST = re.compile(
+_DUTY = re.compile(
     r"(?<![重主需必纲摘概纪扼首险索将只次显简紧提冲讨机政想])要(?![求点素件害闻道塞价么是领义旨员津约])"
-    r"|必须|务必|务须|应当|应该|应予"
-    # 应 alone: not 应急, 供应, 应保尽保, 应诉 ….
-    r"|(?<![响反供相适对效感呼策接顺叫一理本有回])应(?![急对用届收纳保诉付邀聘征税运有缴变答允力季]|.尽|接不)"
-    r"|(?<![无毋勿不])须(?![知臾])|不得|不准|不许|严禁|不要|切忌|不能(?=[只再以把因用搞让照成简单有将])"
+    r"|(?<!不)必须|务必|务须|应(?:当|该)(?!清醒|清楚|看到|认识到)|应予|不要|不能(?=[只再以把因用搞让照成简单有])"
+    # 应 alone: not 应急, 供应, 应保尽保, 应诉 …; 应对…作修改 is a duty, 应对危机 is not.
+    r"|(?<![响反供相适对效感呼策接顺叫一理本有回])应"
+    r"(?![急对用届收纳保诉付邀聘征税运有缴变答允力季当该予]|.尽|接不)"
+    r"|应对(?=[^,]{2,40}(?:作|进行|予以|加以|开展|实施)[^,])"
 )
-#: 责成…, 委托…, 请… at the head of a clause; not 请示, 请假, 申请, 提请.
 _ASKED = re.compile(
-    r"责成|责令|(?<![申提报邀聘商恳呈吁])请(?![示求假客愿教帖款战命缨进出])[^,]{2}|委托[^,]{2,20}(?=负责|承担|开展|组织)"
+    r"(?<![无毋勿不必务])须(?![知臾])|责成|责令|(?<![申提报邀聘商恳呈吁])请(?![示求假客愿教帖款战命缨进出])[^,]{2}"
+    r"|(?:委托|授权)[^,]{2,20}(?=负责|承担|开展|组织)"
 )
-#: Who is asked: the name of a unit, a person with a post, a class of them.
+_BAN = re.compile(r"不得|不准|不许|严禁|切忌|决不允许|绝不允许")
+
+#: The end of the name of a unit, of a person with a post, of a class of them.
 _UNIT = (
-    r"(?:局|委|办|厅|部|院|署|处|科|所|站|队|台|社|行|署|校|大学|学院|部门|单位|政府|办公室|中心|集团|公司|企业|街道|乡镇|各镇|[^各]镇"
-    r"|乡|村|园区|新区|高新区|开发区|经开区|度假区|委员会|管委会|指挥部|专班|领导小组|机构|协会|联合会|银行|支行|医院"
-    r"|同志|市长|区长|县长|州长|秘书长|主任|各地|各级|[市县区]|方)"
+    r"(?:局|委|办|厅|部|法院|检察院|医院|卫生院|学院|研究院|研究所|事务所|派出所|处|大队|支队|总队|电台|学校|[中小大]学|部门|单位"
+    r"|政府|办公室|中心|集团|公司|企业|街道|镇|乡|村|社区|财政|银行|园区|新区|高新区|开发区|经开区|度假区|委员会|管委会|指挥部"
+    r"|专班|领导小组|工作组|机构|协会|联合会|同志|书记|成员|[省市区县州]长|秘书长|主任|负责人|各地|各级|[市县区]|双方|三方)"
 )
-_BY_UNIT = re.compile(rf"(?<![自理缘事])由(?![于此来])(?P<unit>[^,由]{{1,60}}?{_UNIT})(?=[^,])")
-_CHARGED = re.compile(r"牵头|负责|主办|承办|会同|具体落实|抓落实|组织实施|督办|包案|领办")
-#: 由…组成 and 由30%提高到50% tell what is, 由…编制的 what was made.
+_BY_UNIT = re.compile(rf"(?<![自理缘事拟])由(?![于此来])[^,由]{{0,60}}?{_UNIT}(?P<rest>[^,]+)$")
+#: What describes: 由…组成, 由…编制的方案, 由…分担.
 _TELLS = re.compile(
-    r"组成|构成|引起|造成|导致|所致|出资[^,]{0,6}的|(?:牵头|负责|会同|起草|编制|制定|提出|提交|承办|承担|组织|主办|建设|实施)[^,]{0,12}的(?!意见|要求|原则|基础)"
+    r"组成(?!小组|专班|工作组|联合)|构成|引起|造成|导致|所致|分担|共同举办|主管单位|担任|的$"
+    r"|(?:牵头|负责|会同|起草|编制|制定|提出|提交|承办|承担|组织|主办|建设|实施)[^,]{0,12}的(?!意见|要求|原则|基础)"
 )
 _FROM_TO = re.compile(
-    r"由[^,]{0,40}?\d[^,]{0,20}?(?:提高|增加|调整|减少|下降|压缩|压减|缩短|上升|降低|扩大|增)[到至为]"
+    r"由[^,]{0,40}?\d[^,]{0,20}?(?:提高|增加|调整|减少|下降|压缩|压减|缩短|上升|降低|扩大|增|降|提前)[到至为]"
+)
+_CHARGED = re.compile(
+    r"牵头(?![^,]{0,8}\d)|负责(?!人|同志|制)|负总责|主办|承办|会同|具体落实|抓落实|组织实施|督办|包案|领办|第一责任人"
 )
 #: What was done, said, reported or is expected.
 _TOLD = re.compile(
-    r"[了过](?!程|渡|关|硬|头|度|路|境)|已(?!建|有)|汇报|介绍|作.{0,8}说明|通报了|认为|反映|据.{0,12}(?:预测|统计)|预计|拟|计划(?:投资|总投资)|同比|截至|截止"
+    r"[了过](?![程渡关硬头度路境半剩高低多大])|已|汇报|介绍|作[^,]{0,8}说明|认为|反映|据[^,]{0,12}(?:预测|统计)|预计|拟"
+    r"|计划总?投资|同比|截至|率先|位居|位列|取得|值得|得到"
 )
-#: By when, in the future.
-_BY_WHEN = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:月|日)[^,]{0,4}前|[月年旬周季]度?[底末初内]前?|年内|(?:工作)?日内|节前|汛前|汛期前|本月内|之前|以前"
+_OPENING = (
+    r"(?:[(]?[一二三四五六七八九十\d]{1,3}(?:是|要|[)、.])|会后|下一步|同时|另外|此外|下阶段|下一阶段|首先|其次|最后|今年|明年"
+    r"|20\d\d年)?"
 )
+_BY_WHEN = (
+    r"(?:\d{1,2}月[^,]{0,4}前|\d{1,2}日[^,]{0,2}前|[月年旬周季]度?[底末初内]前?|年内|日内|节前"
+    r"|汛前|[之以]前)"
+)
+#: Verbs that open what is to be done.
+_ACTION = (
+    r"(?:加强|强化|严格|严守|严肃|严控|严查|严管|坚持|落实|压实|抓好|抓紧|抓住|抓实|抓牢|做好|做实|做细|深化|完善|健全|建立|推进|推动"
+    r"|加快|加大|提高|提升|统筹|聚焦|突出|紧盯|盯紧|盯住|守住|守牢|绷紧|用好|用足|管住|管好|堵住|确保|保障|规范|优化|简化|培育"
+    r"|组织|拓展|注重|重视|防止|防范|杜绝|细化|分清|摸清|凝聚|统一|深入|举一反三|履行|明确|积极|主动|全力|切实|进一步|全面|持续|扎实"
+    r"|坚决|着力|大力)"
+)
+#: What stands behind the unit that is to do something, where no 要 says so.
+_TO_DO = (
+    rf"(?:{_ACTION}|对|在|于|会同|与|按|根据|结合|负责|牵头|协助|配合|同步|逐[一个级项]|限期|立即|尽快|及时|继续|分别|开展|制定|提出"
+    r"|督促|指导|储备|备足|派|每[日周月季年半旬]|\d{1,2}月|\d{1,2}日前|年底前|年内|把|将|承担|查处|检查|发布|公布|增派|核定|汇总"
+    r"|研究|配齐|预拨|拨付|调度|疏通|清理|修订|编制|出台|选派|准备|安排|投放|监测|先行|增加|提前|重点|联合|自即日)"
+)
+_UNIT_TO_DO = re.compile(
+    rf"^{_OPENING}(?P<unit>[^,是为有在将对把的]{{0,60}}?{_UNIT})"
+    rf"(?:等(?:相关|有关)?(?:部门|单位|乡镇|地)?)?(?={_TO_DO})"
+)
+_NOT_A_PARTY = re.compile(r"会议|其中|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$")
+_PRAISED = re.compile(r"[^,]{0,6}(?:值得|成效|效果|取得|得到|形成了)")
+_ALL_BY_WHEN = re.compile(rf"^{_OPENING}(?:所有|全部|各)[^,]{{1,40}}?{_BY_WHEN}")
+_CALL = re.compile(
+    rf"^{_OPENING}(?:{_ACTION}|把[^,]{{2,30}}(?:住|好|实|到位|起来|上|前|位置)$|为[^,]{{2,20}}落到实处)"
+)
+#: 加强…, 是贯彻…的必然要求 explains; 今年以来 and 会议听取了 report.
+_EXPLAINS = re.compile(r"(?:^|,)(?:这)?(?:是|事关|关系|关乎|对[^,]{2,30}具有|有利于|有助于)")
+_REPORTS = re.compile(r"以来|会议(?:听取|传达|审议|认为|充分肯定)|近年|去年|上半年|汇报")
 #: What opens a clause that the meeting requires, its verb bare.
 _ORDERED = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|责成|明确要求|强调要求)$")
-_SUBJECT = re.compile(
-    rf"^(?:[(]?[一二三四五六七八九十\d]{{1,3}}(?:是|要|[)、.])|会后|下一步|同时|另外|此外|下阶段|下一阶段)?(?P<subject>[^,是为有在将对把]{{1,60}}?{_UNIT})"
-    rf"(?P<rest>.*)$"
-)
-_NOT_SUBJECT = re.compile(
-    r"会议|我们?市$|全市$|我[市区县]|^[在对把将从以按根为到自向与和经据就]|本次"
-)
 
 
-def requires(clause: Clause) -> bool:
-    """Whether a clause requires something of somebody."""
+def requirement(clause: Clause) -> Requirement | None:
+    """Return how a clause requires something of somebody, ``None`` where it does not."""
     words = clause.words
     if not words.strip(BLANK + "《》“”"):
-        return False
-    if _must(words) or _ASKED.search(words):
-        return True
-    if _ORDERED.search(clause.previous.removesuffix(":")) and not _TOLD.search(words):
+        return None
+    if _DUTY.search(words):
+        return Requirement.DUTY
+    if _ASKED.search(words) or _is_charge(clause):
+        return Requirement.CHARGE
+    if _is_call(clause):
+        return Requirement.CALL
+    return Requirement.BAN if _BAN.search(words) else None
+
+
+def _is_charge(clause: Clause) -> bool:
+    words = clause.words
+    if _by_unit(words):
         return True
     if _TOLD.search(words) or _FROM_TO.search(words):
         return False
-    return _by_unit(words) or _is_charged(words) or _is_bare_order(words)
-
-
-def _must(words: str) -> bool:
-    return _MUST.search(words) is not None
+    if _ORDERED.search(clause.previous):
+        return True
+    if _TELLS.search(words):
+        return False
+    if _PRAISED.match(clause.after):
+        return False
+    return _is_charged(words) or _unit_to_do(words) or bool(_ALL_BY_WHEN.match(words))
 
 
 def _by_unit(words: str) -> bool:
     """由市科技局修改完善: whoever stands behind 由 is to do it."""
-    return _BY_UNIT.search(words) is not None and not _TELLS.search(words)
+    match = _BY_UNIT.search(words)
+    if match is None or _TELLS.search(match[0]) or _FROM_TO.search(match[0]):
+        return False
+    return not _TOLD.search(match["rest"])
 
 
 def _is_charged(words: str) -> bool:
     """副县长某某牵头, 市水务局负责疏通."""
     charged = _CHARGED.search(words)
-    if charged is None or _TELLS.search(words):
+    if charged is None:
         return False
-    subject = _SUBJECT.match(words)
-    return bool(subject) and not _NOT_SUBJECT.search(words[: charged.start()])
+    subject = words[: charged.start()]
+    return bool(re.search(_UNIT, subject)) and not _NOT_A_PARTY.search(subject)
 
 
-def _is_bare_order(words: str) -> bool:
-    """市应急局在1月19日前再查一遍: a unit and a day by when, without a modal verb."""
-    return bool(_BY_WHEN.search(words)) and not _TELLS.search(words)
+def _unit_to_do(words: str) -> bool:
+    """市应急局在1月19日前再查一遍: who is to do what, without a modal verb."""
+    match = _UNIT_TO_DO.match(words)
+    return match is not None and not _NOT_A_PARTY.search(match["unit"])
+
+
+def _is_call(clause: Clause) -> bool:
+    """严格落实带班制度: a verb and nobody named; not what explains or reports."""
+    if not _CALL.match(clause.words):
+        return False
+    around = clause.before.rpartition(":")[2] + clause.words
+    if _TOLD.search(around + clause.after) or _REPORTS.search(around):
+        return False
+    return not _EXPLAINS.search("," + clause.after)

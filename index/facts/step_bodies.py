@@ -27,7 +27,7 @@ _GOVERNMENT = re.compile(rf"(?P<place>[一-鿿]{{0,6}}?){_LEVEL}(?:人民)?(?:�
 _OFFICIAL = re.compile(rf"(?P<place>){_LEVEL}长")
 #: Offices and meetings of the government itself, where no level is printed.
 _OWN_GOVERNMENT = re.compile(
-    r"人民政府|政府|常务会议|专题会议?|办公会议?|[市区县州省旗镇乡]长|秘书长|(?:主要|分管)(?:市|区|县|省|州)?领导"
+    r"人民政府|政府|[一-鿿]{2,4}同志$|常务会议|专题会议?|办公会议?|[市区县州省旗镇乡]长|秘书长|(?:主要|分管)(?:市|区|县|省|州)?领导"
     r"|[市区县省州]领导|规划委员会|规委会|[市区县州省][^,]{0,14}(?:委员会|领导小组|指挥部)"
 )
 _DEPARTMENT = re.compile(rf"^(?P<place>[一-鿿]{{0,6}}?){_LEVEL}(?!委)[一-鿿]{{1,14}}")
