@@ -43,6 +43,8 @@ _LEVEL_OF_WORD = {
 }
 #: 原市国土局, 我市财政局: the unit is meant, the first word says when or whose.
 _LEADING = re.compile(r"^(?:原|现|我|本|全)(?=[一-鿿]{2})")
+#: Whoever the document is sent to: who that is stands in its head.
+_ADDRESSED = ("你", "贵")
 #: The party organisation inside a unit, printed behind its name.
 _INNER = re.compile(r"(?:机关党委|党委|党组|党总支|党支部|党工委)$")
 
@@ -76,6 +78,8 @@ def resolve(printed: str, place: Place | None = None, on: date | None = None) ->
 
 def _unit(words: str, printed: str, place: Place | None, on: date | None) -> Party:
     own_country = place is not None and place.level == NATION
+    if words.startswith(_ADDRESSED):
+        return Party(words, printed, "unit", _LEVEL_OF_WORD.get(words[1:]))
     local = _best(list(matches(words)), place)
     if (unit := national_unit(words)) and (own_country or local is None):
         return _national(unit, printed, on)

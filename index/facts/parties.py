@@ -63,7 +63,9 @@ _TOGETHER = re.compile(r"(?:双方)?(?:共同|联合|分别|要|应|须|均|都|
 _AND_OTHERS = re.compile(
     r"等(?:(?:各?有关|相关|职能|多个|成员|[一-鿿]{0,4})?(?:部门|单位|地区|地|镇|街道|企业|方)|[一二三四五六七八九十两\d]+(?:个|家)?(?:部门|单位|地|方|家)?)?"
 )
-_LEVEL_AHEAD = re.compile(r"(?:原|我)?(?P<level>自治区|自治州|国家|[省市州盟县区旗镇乡])")
+_LEVEL_AHEAD = re.compile(
+    r"(?:原|我)?(?P<level>自治区|自治州|市(?!场)|乡(?!村)|[区县](?!域)|[省州盟旗镇])"
+)
 
 
 def parties_at(text: str, start: int, bracketed: bool = False) -> Parties | None:
@@ -101,7 +103,7 @@ def _others_end(text: str, start: int) -> int:
 
 def _carried(text: str, mention: Mention) -> str:
     match = _LEVEL_AHEAD.match(text, mention.start, mention.end)
-    return match["level"] if match else ""
+    return match["level"] if match and mention.party_type == "unit" else ""
 
 
 def mention_at(text: str, start: int, carried: str = "") -> Mention | None:

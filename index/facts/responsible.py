@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from index.authority import Place, place_of
 from index.fact_model import HEADING, Responsibility, Role
@@ -39,6 +40,19 @@ _RANK: dict[Role, int] = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a document speaks.
+
+    ``leads``: the first in a list leads; ``demands``: an action without 要 is a task; ``decides``:
+    it is the record of decisions, where a unit that opens a clause is told what to do.
+    """
+
+    leads: bool
+    demands: bool
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Claim:
     """A party in a role."""
 
@@ -49,24 +63,28 @@ class _Claim:
 def responsible(texts: Sequence[FactText], document: Document) -> tuple[Responsibility, ...]:
     """Return who must do something, in the order of the words; one entry per party and role."""
     place = place_of(document)
-    leads = first_named_leads(texts, document)
+    manner = _Manner(
+        leads=first_named_leads(texts, document),
+        demands=document.kind in _DEMANDING,
+        decides=document.kind == "minutes",
+    )
     return tuple(
         fact
         for text in texts
         if text.point != HEADING
-        for fact in _in_text(text, place, document, leads)
+        for fact in _in_text(text, place, document.order_date, manner)
     )
 
 
 def _in_text(
-    text: FactText, place: Place | None, document: Document, leads: bool
+    text: FactText, place: Place | None, on: date | None, manner: _Manner
 ) -> Iterator[Responsibility]:
-    claims = _most_particular(_claims(text, leads, document.kind in _DEMANDING))
+    claims = _most_particular(_claims(text, manner))
     seen: set[tuple[str, Role]] = set()
     for claim in claims:
         mention = claim.mention
         evidence = text.evidence(mention.start, mention.end)
-        party = resolve_mention(text, mention, place, document.order_date)
+        party = resolve_mention(text, mention, place, on)
         key = (party.name.removeprefix("各"), claim.role)
         if key not in seen:
             seen.add(key)
@@ -93,23 +111,23 @@ def _outermost(claims: Iterable[_Claim]) -> list[_Claim]:
     return outer
 
 
-def _claims(text: FactText, leads: bool, decides: bool) -> Iterator[_Claim]:
+def _claims(text: FactText, manner: _Manner) -> Iterator[_Claim]:
     for start, end in text.sentences():
-        yield from _labelled(text.bare, start, end, leads)
+        yield from _labelled(text.bare, start, end, manner)
         yield from _asked(text.bare, start, end)
-        yield from _subjects(text.bare, start, end, leads, decides)
+        yield from _subjects(text.bare, start, end, manner)
         yield from _each(text.bare, start, end)
 
 
 # --- （牵头单位：甲；责任单位：乙、丙） -------------------------------------------------------
 
 
-def _labelled(bare: str, start: int, end: int, leads: bool) -> Iterator[_Claim]:
+def _labelled(bare: str, start: int, end: int, manner: _Manner) -> Iterator[_Claim]:
     for label in LABEL.finditer(bare, start, end):
         parties = parties_at(bare, label.end())
         if parties:
             role = _label_role(label["label"])
-            yield from _first_leads(bare, parties, role, leads)
+            yield from _first_leads(bare, parties, role, manner.leads)
 
 
 def _label_role(label: str) -> Role:
@@ -125,7 +143,7 @@ def _first_leads(bare: str, parties: Parties, role: Role, leads: bool) -> Iterat
 
 #: 牵头部门要…, 配合部门要…, 市政府督查室…: the name itself says the role.
 _NAMED_ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"(?:[省市县区各])?(?:牵头|主办)(?:部门|单位)"), "lead"),
+    (re.compile(r"(?:[省市县区各])?牵头(?:部门|单位)"), "lead"),
     (re.compile(r"(?:[省市县区各])?(?:配合|协办)(?:部门|单位)"), "support"),
     (re.compile(r"[一-鿿]{0,6}督查(?:室|办|办公室|局)"), "supervise"),
 )
@@ -182,7 +200,7 @@ def _each(bare: str, start: int, end: int) -> Iterator[_Claim]:
             yield from (_claim(bare, mention, "owner") for mention in parties.mentions)
 
 
-def _subjects(bare: str, start: int, end: int, leads: bool, decides: bool) -> Iterator[_Claim]:
+def _subjects(bare: str, start: int, end: int, manner: _Manner) -> Iterator[_Claim]:
     for opening in _clause_starts(bare, start, end):
         bracketed = bare[opening - 1 : opening] == "("
         parties = parties_at(bare, _behind_opening(bare, opening, end), bracketed)
@@ -191,10 +209,15 @@ def _subjects(bare: str, start: int, end: int, leads: bool, decides: bool) -> It
         rest = _clause_from(bare, _predicate_start(bare, parties.end, end), end)
         if bare.startswith(",已", parties.end + len(rest)):
             continue  # 甲牵头13个，已完成8个: told, not asked.
-        role = subject_role(rest, decides, all(one.known for one in parties.mentions))
+        role = subject_role(rest, manner.demands, _told(parties, manner))
         if role:
-            yield from _first_leads(bare, parties, role, leads and bracketed)
+            yield from _first_leads(bare, parties, role, manner.leads and bracketed)
             yield from _together(bare, parties.end, parties.end + len(rest))
+
+
+def _told(parties: Parties, manner: _Manner) -> bool:
+    """Whether parties that open a clause are told what to do, whatever the verb."""
+    return manner.decides and all(one.known for one in parties.mentions)
 
 
 def _predicate_start(bare: str, start: int, end: int) -> int:

@@ -55,12 +55,13 @@ _ISSUE = re.compile(r"(?:印发|发布|下发)")
 _SUPERVISE = re.compile(r"督办|督查|督促检查")
 _MODAL = (
     r"(?:一定|都|均|也|还|更|则|原则上|切实|主动|认真|继续|进一步)*"
-    r"(?:要|应当|应该?(?!对(?:突发|各类))|须|必须|需要?|务必|不得|可以?|不要|严禁|禁止)(?!求|素|点|件|义|闻|急|用)"
+    r"(?:要|应当|应该?(?!急|用|届|邀|对(?![^,。]{2,40}(?:作|进行|予以|加以|开展|实行)))|须|必须|需要?|务必|不得|可以?|不要|严禁|禁止)(?!求|素|点|件|义|闻|急|用)"
 )
 MODAL = re.compile(_MODAL)
 _OWN = re.compile(
     r"(?:具体|共同|分别|统一|全面|主要|直接|总体|按照?(?:职责|各自|分工)[一-鿿]{0,8})*(?:负责|主办|承办|落实|主抓|抓好|做好)"
 )
+_GENERALLY = re.compile(r"^(?:原则上|一般|还|也|都|均|再|并|则|就|可|先)+")
 #: 是…第一责任人.
 _ANSWERS = re.compile(r"(?:是|为)[^,]{0,14}(?:责任人|责任主体|责任单位|牵头单位|主管部门)")
 #: What is told, not asked: the words behind a party that make the clause a report.
@@ -76,7 +77,7 @@ _PAST = re.compile(
 
 #: Words behind 由 that make no task: a modifier, an office held, how something is composed.
 _NO_TASK = re.compile(
-    r"(?:集体|投票)?(?:表决|票决|审议)|的|所|担任|兼任|任[组副总]|组成(?![^,]{0,6}(?:组|班|队))|出任"
+    r"(?:集体|投票)?(?:表决|票决|审议)|的|所|担任|兼任|任[组副总]|[^,、]{0,6}组成(?![^,]{0,6}(?:组|班|队))|出任"
 )
 
 
@@ -87,11 +88,11 @@ def predicate_role(rest: str) -> Role | None:
     return _role_in(rest) or "owner"
 
 
-def subject_role(rest: str, decides: bool, known: bool) -> Role | None:
+def subject_role(rest: str, demands: bool, told: bool) -> Role | None:
     """Return the role of a party that opens a clause, or ``None`` where nothing is asked of it.
 
-    ``decides`` says that in this text (minutes) an action without 要 is a task too. ``known`` says
-    that the party is surely one: what it does need not be a known word of action.
+    ``demands`` says that in this text an action without 要 is a task too, ``told`` that whatever
+    opens the predicate is one.
     """
     if (_TOLD.match(rest) or _MODIFIES.search(rest)) and not _ANSWERS.match(rest):
         return None
@@ -100,14 +101,15 @@ def subject_role(rest: str, decides: bool, known: bool) -> Role | None:
         return role
     if MODAL.match(rest) or _OWN.match(rest) or _ANSWERS.match(rest):
         return "owner"
+    rest = _GENERALLY.sub("", rest)
     timed = ADVERBS.match(rest)
     behind = rest[timed.end() :] if timed else rest
     if MODAL.match(behind):
         return "owner"
-    if not decides or len(behind) < 2 or _PAST.search(rest) or rest.endswith("的"):
+    if not demands or len(behind) < 2 or _PAST.search(rest) or rest.endswith("的"):
         return None
     acts = _ACTION.match(behind) or behind != rest
-    return "owner" if acts or (known and not _NOUN.match(behind)) else None
+    return "owner" if acts or (told and not _NOUN.match(behind)) else None
 
 
 #: Nouns that make the party in front of them part of a longer name (市政府投资项目).
@@ -119,7 +121,7 @@ _NOUN = re.compile(
 _ACTION = re.compile(
     r"(?:按照?|根据|依据|结合|对照?|把|将|在|于|会同|联合|同步|尽快|抓紧|及时|立即|逐|每|定期|严格|切实|积极|主动|认真|统筹|牵头|带头|专[题项人]|统一|分别|共同|继续"
     r"|制定|完成|提出|起草|编制|修改|完善|组织|落实|抓|做好?|加强|加大|加快|开展|推进|推动|建立|健全|安排|拨付|增派|派|负担|承担|审核|把关|核|研究|协调|对接|指导|督促|检查"
-    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查|履行|分头|带队|参照|限期|快速|优先|选取|选定|遴选|招[募聘引]|增加|减少|负[起担]|办理|修订|查清|管好|收[取缴]|签[订约署]|邀请|派[出员驻]|会商|商|联系|报送|补[齐充办]|具体|依法|依规|各(?!不|占|有|为|得|自)|到(?!位|场|期))"
+    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查|履行|分头|带队|参照|限期|快速|优先|选取|选定|遴选|招[募聘引]|增加|减少|负[起担]|办理|修订|查清|管好|收[取缴]|签[订约署]|邀请|派[出员驻]|会商|商|联系|报送|补[齐充办]|具体|依法|依规|各[建出选派拿设抽配抓负安承]|到(?!位|场|期)|至少|抽查|抽取|自(?=[^,]{2,30}起))"
 )
 
 
