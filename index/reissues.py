@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from index.copies import Text, same_title
 
-#: Likeness from which two texts can be issues of one text; that of unrelated ones is below .3. A
+#: Likeness from which two texts can be issues of one text; that of unrelated ones is about .1. A
 #: short notice that corrects a text and carries its number is no new issue of it.
 _RELATED = 0.5
 
