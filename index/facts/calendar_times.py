@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index.facts.festivals import FESTIVALS, next_festival
 from index.facts.working_days import add_days, last_day
 from index.parsers.numerals import parse_numeral
 
 #: Years printed out, and years told from the year of the meeting.
-_SAID_YEARS = {
-    **dict.fromkeys(("今年", "本年", "本年度", "当年"), 0),
-    **dict.fromkeys(("明年", "来年", "翌年", "次年"), 1),
+_SAID_YEARS: dict[str, int | None] = {
+    **dict.fromkeys(("今年", "本年", "本年度"), 0),
+    **dict.fromkeys(("明年", "来年"), 1),
     "后年": 2,
+    # Of the year that the sentence speaks of, which is not always that of the meeting.
+    **dict.fromkeys(("当年", "翌年", "次年"), None),
 }
 _YEAR = (
     r"(?:(?<![\d〇零一二三四五六七八九])(?P<year>(?:19|20)\d{2}|[一二][〇零一二三四五六七八九]{3})年"
@@ -47,24 +50,21 @@ _WEEK = re.compile(
     r"(?P<which>本|这|下下|下)周(?P<day>[一二三四五六日天末])?(?P<part>内)?"
     r"|(?<![一二两三四五六七八九十\d每逐按上])周(?P<lone>[一二三四五六日天末])(?=[前之以]{1,2})"
 )
-_LONE_DAY = re.compile(rf"(?<![\d月每周第前])(?P<day>{_DAY})[日号]{_HOUR}(?=(?:之|以)?前)")
+#: Only where nothing else can be meant: 开工三十日前 is a distance.
+_LONE_DAY = re.compile(
+    rf"(?:^|(?<=[,。;:、于在须应要必]))(?P<day>3[01]|[12]\d|[1-9])[日号]{_HOUR}(?=(?:之|以)?前)"
+)
 #: The plan of N-th five years ends in 1955 + 5 N, since the third (1966 to 1970).
 _PLAN = re.compile(
     r"[“\"]?十(?P<plan>[一二三四五六七八九])五[”\"]?(?:规划)?(?:时期|期)?(?:末|结束)"
 )
 _FIRST_YEAR_OF_PLANS = 1955
 
-#: Festivals of the solar calendar: month and day of the first day.
-_FIXED_FESTIVALS = {
-    "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "七一": (7, 1),
-    "八一": (8, 1), "国庆": (10, 1), "十一": (10, 1),
-}  # fmt: skip
-_MOVING_FESTIVALS = "春节|除夕|元宵节?|清明节?|端午节?|中秋节?|重阳节?|两节|双节|节|年"
+#: 节 and 年 alone are festivals that the sentence does not name.
 _FESTIVAL = re.compile(
-    rf"[“\"]?(?P<fixed>{'|'.join(_FIXED_FESTIVALS)})[”\"]?(?:国际)?(?:劳动|儿童|建党|建军)?节?"
-    r"(?:假期|长假|黄金周)?(?=(?:来临|到来)?(?:之前|以前|前)(?!夕|后|期))"
-    rf"|(?P<moving>{_NOT_NUMBERED}(?<![季环细情关章音调全当本])(?:{_MOVING_FESTIVALS}))"
-    r"(?:假期|长假)?(?=(?:来临|到来)?(?:之前|以前|前)(?!夕|后|期))"
+    rf"(?:{_YEAR}的?)?[“\"]?(?:(?P<festival>{'|'.join(FESTIVALS)})[”\"]?(?:国际)?(?:劳动|儿童)?节?"
+    rf"|(?P<unnamed>{_NOT_NUMBERED}(?<![季环细情关章音调全当本]))(?:重阳节|两节|双节|节|年))"
+    r"(?:假期|长假|黄金周)?(?=(?:来临|到来)?(?:之前|以前|前)(?![夕后期]))"
 )
 
 
@@ -114,7 +114,10 @@ def _year(match: re.Match[str], month: int, reference: date | None) -> tuple[int
     if reference is None:
         return None, "会议（发文）日期不详，年份无从推定"
     if said := groups.get("said"):
-        return reference.year + _SAID_YEARS[said], f"“{said}”以会议（发文）年份推定"
+        later = _SAID_YEARS[said]
+        if later is None:
+            return None, f"“{said}”以何年为准不详，不作推算"
+        return reference.year + later, f"“{said}”以会议（发文）年份推定"
     if month < reference.month:
         return reference.year + 1, "月份早于会议（发文）月份，取次年"
     return reference.year, "年份取会议（发文）当年"
@@ -237,15 +240,16 @@ def _read_plan(match: re.Match[str], reference: date | None) -> CalendarTime:
 
 
 def _read_festival(match: re.Match[str], reference: date | None) -> CalendarTime:
-    if match["moving"]:
-        return _time(match, None, "节日日期逐年变动，原文未写明日期，不作推算")
-    if reference is None:
-        return _time(match, None, "会议（发文）日期不详，年份无从推定")
-    month, day = _FIXED_FESTIVALS[match["fixed"]]
-    first = date(reference.year, month, day)
-    if first <= reference:
-        first = date(reference.year + 1, month, day)
-    return _time(match, first - timedelta(days=1), f"节日（{month}月{day}日）前一日")
+    name = match["festival"]
+    if name is None:
+        return _time(match, None, "节日未写明日期，不作推算")
+    if match["year"]:
+        day = FESTIVALS[name](parse_numeral(match["year"]) or 0)
+    else:
+        day = next_festival(name, reference) if reference else None
+    if day is None:
+        return _time(match, None, "年份或节日日期不详，无从推定")
+    return _time(match, day - timedelta(days=1), f"节日（{day.isoformat()}）前一日")
 
 
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (

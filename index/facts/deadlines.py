@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.fact_model import Deadline
 from index.facts.clauses import blanked_titles
+from index.facts.conditions import conditional_deadlines
 from index.facts.fixed_deadlines import fixed_deadlines
 from index.facts.loose_deadlines import (
-    conditional_deadlines,
     hasty_deadlines,
     lasting_deadlines,
     recurring_deadlines,
@@ -49,7 +49,8 @@ def _deadlines(text: FactText, document: Document) -> list[FoundDeadline]:
 def _anchors(document: Document) -> Anchors:
     held = document.meeting.held if document.meeting else None
     issued = document.issued or document.signed or document.published
-    return Anchors(held if document.kind == "minutes" else None, issued, document.effective)
+    minutes = document.kind == "minutes"
+    return Anchors(minutes, held if minutes else None, issued, document.effective)
 
 
 def _apart(readings: Iterable[Iterable[FoundDeadline]]) -> Iterator[FoundDeadline]:

@@ -1,4 +1,4 @@
-"""Deadlines without a day: rhythms, lasting duties, conditions and haste."""
+"""Deadlines without a day: rhythms, lasting duties and haste."""
 
 from __future__ import annotations
 
@@ -21,22 +21,21 @@ _EVERY = re.compile(
     rf"每个?{_UNIT}的?(?P<day>(?:{_DAY}){{0,3}}"
     r"(?:之前|以前|前(?![夕后期往端列沿景提瞻置])|内(?![容部外涵在控]))?)"
 )
-#: What is done in a rhythm; 每年 before a sum or a count of things tells a rate.
-_ACTION = re.compile(
-    r"[^,。;]{0,12}?(?:至少|不少于|不低于|调度|通报|报送|上报|报告|汇报|召开|开展|组织|检查|巡查|督查|督办|更新|公布"
-    r"|公开|核对|核查|研究|会商|听取|梳理|排查|由|都要|要|应|须|必须|提交|评估|考核|结算|演练|抽查|走访|随访|现场"
-    r"|反馈|发布|轮换|分析|评价|下达|编制|申报|完成|兑现|拨付|统计|汇总|推送|公示|推进|[一二三两\d]+次|向|将|对"
-    r"|晾晒|点评|例会|报市|报区|报县|报州|报旗|写出|形成|开放|清理|清运|消杀|复核|回访|会办|到)"
+#: Behind 每年 and the like: a rate, a limit or a span, nothing to be done in a rhythm.
+_NO_RHYTHM = re.compile(
+    r"[的,。;、)!?]|$|约|净|最[高低多少]|可|可|达|平均|均|都?有|为|以|新增|共|超过|近|节约|用水|用电|消费|产生|城镇|增速"
+    r"|增长|投资额|产值|[^,。;]{0,10}?不(?:得)?(?:超过|多于)|高|低"
+    r"|(?:补助|补贴|发放|安排|奖励|给予)?[\d一二三四五六七八九十百]+(?:\.\d+)?[余多]?[万亿千]?(?:元|人|户|吨|亩|个百分点|%)"
 )
-_RATE_BEFORE = re.compile(r"(?:[元人户处亩班生床件台个吨]|平均|标准)$")
-_RATE_BEHIND = re.compile(
-    r"(?:约|可|达|将|平均|分别|共|超过|近|节约|新增|增加|补助|补贴|发放)?[\d一二三四五六七八九十百]+(?:\.\d+)?(?:余|多)?"
-    r"[万亿千]?(?:元|人|户|吨|亩|个百分点|%|平方米|公里|万|亿|千瓦)"
-)
+#: 每年7月至次年6月: how long, not when.
+_SPAN = re.compile(r"[至—\-~～]")
+_RATE_BEFORE = re.compile(r"(?:元|每[一-鿿]|每家企业|均|标准|时间|由)$")
 _RHYTHM = re.compile(
-    r"(?:逐|按)(?:月|季度|季|周|旬|日|半年|年度?)(?=调度|通报|报告|报送|上报|汇报|更新|公布|公开|跟踪|结算|拨付|支付"
-    r"|发放|考核|督查|督办|分析|梳理|汇总|评估|销号|推进|公示|核算|兑现|缴纳|清算|检查|研判|会商|统计|排名|晾晒|报"
-    r"|巡查|抽查|清零|下达|开展|组织|向)"
+    r"(?:(?:逐|按)(?:月|季度|季|周|旬|日|半年|年度?)|逐年|分(?:月|季度?|年度?|旬))"
+    r"(?=(?:足额|据实|及时|全额|逐级|主动|如实|集中|统一|分别|滚动|进行|予以|分类|向[^,。;]{1,10}?)?"
+    r"(?:调度|通报|报告|报送|上报|汇报|更新|公布|公开|跟踪|结算|拨付|支付|发放|考核|督查|督办|分析|梳理|汇总|评估|销号|推进"
+    r"|公示|核算|兑现|缴纳|清算|检查|研判|会商|统计|排名|晾晒|报|巡查|抽查|清零|下达|开展|组织|排入|纳入|列入|安排|编列"
+    r"|偿还|还款|落实|实施|消化|化解|清偿|注入|到位|征收|收取))"
     r"|一[月周季年日天旬]一(?:调度|通报|报告|会商|研判|汇总|小结|总结|评估|督查|清零|例会|推进|检查|分析|研究|汇报|报|次)"
 )
 
@@ -53,28 +52,10 @@ _DONE_SO = re.compile(
     r"|演练|运营|维护|管护|保洁|跟踪|指导|向|对)"
 )
 
-# --- 资金到位后 -------------------------------------------------------------------------------
-
-#: What has to come first. Steps of procedure (修改完善后, 审定后) are none.
-_EVENT = (
-    r"(?:到位|成熟|具备|齐备|竣工|完工|通车|验收(?:合格|通过|完成)?|交付|投产|达产|投用|收回|解除|签订|签约|签署|获批|批复"
-    r"|批准|下达|结束|闭幕|期满|届满|到期|拆除|移交|供地|摘牌|落地|办结|就位|完成)"
-)
-_AFTER_EVENT = re.compile(
-    rf"(?<![一-鿿“])?(?P<event>[^,。;:!?、]{{2,30}}?{_EVENT}(?P<and>后且[^,。;:!?、]{{2,20}}?{_EVENT})?(?:之?后|时|以后)"
-    r"(?![续期勤果台备来代天人]))"
-)
-_WAIT = re.compile(r"待[^,。;:!?待]{2,30}?(?:之?后|时|再(?=[一-鿿]))")
-_BEFORE_SEASON = re.compile(
-    r"(?:主?汛期?(?:来临|到来|结束)?|雨季(?:来临|到来)?|(?:秋季|春季)?(?:新学期)?开学|供暖(?:期|季)?(?:来临|开始)?"
-    r"|入冬|入汛|入夏|上冻|封冻|台风季(?:来临)?|高考|中考|全?国?省?市?区?县?两会|换届)(?:之前|以前|前(?![夕后期往]))"
-)
-_SUBJECT = re.compile(r"^.*(?:[在自待从]|要求|明确|决定|同意)(?=[^在自待从]{2,})")
-
 # --- 尽快 -------------------------------------------------------------------------------------
 
 _HASTE = re.compile(
-    r"尽快|尽早|尽速|及早|早日|抓紧(?!抓)|立即|立刻|即刻|马上|从速|限期(?!内|为|至|[\d一二三四五六七八九十])"
+    r"尽快|尽早|尽速|及早|早日|抓紧(?!抓)|立即|立刻|即刻|马上|从速|限期(?![内为至]|[\d一二三四五六七八九十])"
     r"|近期(?=内|要|将|须|应|完成|组织|开展|安排|启动|召集|拿出|提出|研究|形成|报|向|对|集中|,|、)"
 )
 _NOT_HASTE_BEFORE = re.compile(r"(?:紧抓|要?继续抓紧|已|曾)$")
@@ -85,9 +66,8 @@ def recurring_deadlines(text: str) -> Iterator[FoundDeadline]:
     for match in _EVERY.finditer(text):
         if _RATE_BEFORE.search(clause_before(text, match.start())):
             continue
-        if match["day"] or (
-            not _RATE_BEHIND.match(text, match.end()) and _ACTION.match(text, match.end())
-        ):
+        span = _SPAN.match(text, match.end())
+        if not span and (match["day"] or not _NO_RHYTHM.match(text, match.end())):
             yield _found(match.start(), match.end(), "按周期重复，无单一期限", "recurring")
     for match in _RHYTHM.finditer(text):
         yield _found(match.start(), match.end(), "按周期重复，无单一期限", "recurring")
@@ -96,21 +76,13 @@ def recurring_deadlines(text: str) -> Iterator[FoundDeadline]:
 def lasting_deadlines(text: str) -> Iterator[FoundDeadline]:
     """Yield what must be done for good."""
     for match in _LASTING.finditer(text):
-        if match.group() == "常态化" and (
-            _OF_A_NOUN.match(text, match.end()) or not _DONE_SO.match(text, match.end())
+        if (
+            text[match.end() : match.end() + 1] == "的"
+            or match.group() == "常态化"
+            and (_OF_A_NOUN.match(text, match.end()) or not _DONE_SO.match(text, match.end()))
         ):
             continue
         yield _found(match.start(), match.end(), "长期坚持，无截止日期", "ongoing")
-
-
-def conditional_deadlines(text: str) -> Iterator[FoundDeadline]:
-    """Yield the conditions after which something must be done."""
-    for pattern in (_WAIT, _AFTER_EVENT, _BEFORE_SEASON):
-        for match in pattern.finditer(text):
-            start = match.start()
-            if pattern is _AFTER_EVENT and (subject := _SUBJECT.match(match.group())):
-                start += subject.end() - 1 if subject.group()[-1] in "在自待从" else subject.end()
-            yield _found(start, match.end(), "以所述条件为准，无固定日期", "conditional")
 
 
 def hasty_deadlines(text: str) -> Iterator[FoundDeadline]:

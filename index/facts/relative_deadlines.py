@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.facts.time_clauses import FoundDeadline, clause_before, previous_clause
+from index.facts.conditions import phrase_start
+from index.facts.time_clauses import (
+    FoundDeadline,
+    clause_before,
+    previous_clause,
+    sentence_before,
+)
 from index.facts.working_days import add_days, add_months, add_working_days
 from index.parsers.numerals import parse_numeral
 
@@ -27,29 +33,36 @@ _NO_DEADLINE_BEFORE = re.compile(
     r"|存续|期|寿命|同一|整个|距离|年龄|病前|往前)$"
 )
 _NO_DEADLINE_BEHIND = re.compile(
-    r"的|免征|减征|免收|免费|免缴|不得|不再|不予|有效|可(?!研)|按|享受|累计|未|无|仍|曾|因|逐年"
+    r"的|租金|减半|连续|发生|出现|再次|[两二三多\d]+次|免征|减征|免收|免费|免缴|不得|不再|不予|有效|可(?!研)|按|享受|累计|未|无|仍|曾|因|逐年"
 )
 _BETWEEN = r"(?:[,、]|[须应要可]|必须|最迟|最长|最晚|立即|务必|力争|争取|确保|在|于|的|不超过){0,4}"
 _FROM_MEETING = re.compile(
     rf"(?:会后|会议(?:结束|召开|闭幕)?(?:之?后|之日起|之日后)|(?:即|今)日起|从现在起|散会后){_BETWEEN}$"
 )
-_THIS = r"(?:本|此|该)?(?:次)?(?:会议)?(?:纪要|通知|文件|意见|文|件|决定|批复|函|公告|通告)?"
+#: The document itself: 本办法, 纪要; another is named without 本.
+_THIS = (
+    r"(?:(?:本|此)(?:次)?(?:会议)?(?:[一-鿿]{1,6}(?=施行|生效|实施|执行|印发|下发|发布|公布))?"
+    r"|(?:会议)?纪要|通知|文件|决定|批复|公告|通告|文)?"
+)
 _FROM_ISSUE = re.compile(
     rf"(?:^|自|从|在|于|[须应要]|[须应要]自){_THIS}"
     rf"(?:印发|下发|发布|公布|发文|成文|制发|签发|公告)(?:之日|当日)?(?:起|之?后)(?:计算)?{_BETWEEN}$"
 )
 _FROM_EFFECT = re.compile(
-    rf"(?:^|自|从|在){_THIS}(?:施行|生效|实施|执行)(?:之日|当日)?(?:起|之?后){_BETWEEN}$"
+    rf"(?:^|自|从|在|于){_THIS}(?:施行|生效|实施|执行)(?:之日|当日)?(?:起|之?后){_BETWEEN}$"
 )
 _FROM_RECEIPT = re.compile(
     rf"(?:收到|接到|接)(?:本|此|该)?(?:会议)?(?:纪要|通知|文件|通报|交办单|批复)(?:之日)?(?:起|之?后){_BETWEEN}$"
 )
-_FROM_EVENT = re.compile(
-    r"(?:(?:自|从|在|于|待|对[^,]{0,20}?自)(?P<named>[^,]{2,36}?)|(?P<plain>[^,]{2,24}?))"
-    rf"(?:之日起|之时起|当日起|起|之?后|以后){_BETWEEN}$"
-)
+_FROM_EVENT = re.compile(rf"(?:之日起|之时起|当日起|起|之?后|以后){_BETWEEN}$")
+#: The day on which another document comes out or into force is not known here.
+_FROM_OTHER = re.compile(r"(?:施行|实施|生效|印发|下发|公布|发布)(?:之日|当日)?$")
 _CONDITION = re.compile(
     r"(?:的|时|后|的话|之日起|起)$|^(?:凡|如|若|遇|对|一旦|发现|接|需|确需)|凡|一旦|接到|接报|发现|来电|来访"
+)
+#: What comes in again and again, each with its own period.
+_CASES = re.compile(
+    r"凡|一旦|接到|接报|来电|来访|来信|转办件|投诉|举报|申请人|诉求|(?:案件|事项|线索|工单|申请|转办)$"
 )
 _SHORT = re.compile("小时|分钟")
 
@@ -58,9 +71,11 @@ _SHORT = re.compile("小时|分钟")
 class Anchors:
     """The days from which periods count; each ``None`` where it is not known.
 
-    ``meeting`` is set for minutes only: a policy document's 一个月内 tells no beginning.
+    A period that tells no beginning ``counts`` from the meeting; in a policy document, which has
+    none, it is one that begins with each case.
     """
 
+    counts: bool = True
     meeting: date | None = None
     issued: date | None = None
     effective: date | None = None
@@ -87,19 +102,24 @@ def _deadline(
         (_FROM_EFFECT, anchors.effective, "施行日期"),
         (_FROM_RECEIPT, None, "收到之日"),
     )
-    behind_comma = f"{previous_clause(text, start)}," if not before else ""
-    for words in filter(None, (before, behind_comma)):
+    behind_comma = f"{previous_clause(text, start)},"
+    for words in (before, behind_comma):
         for pattern, day, name in known:
             if begin := pattern.search(words):
                 length = len(begin.group()) if words is before else 0
                 return _counted(match, start - length, day, name)
-        if event := _FROM_EVENT.search(words):
-            length = len(words) - event.start()
-            return FoundDeadline(start - length, end, "conditional", None, "自条件成就之日起计")
+    if event := _FROM_EVENT.search(before or behind_comma):
+        start -= len(before) - phrase_start(before) if before else 0
+        named = (before or behind_comma)[: event.start()]
+        if before and _FROM_OTHER.search(named):
+            return _counted(match, start, None, "该文件印发（施行）日期")
+        if len(named) > 1:
+            return FoundDeadline(start, end, "conditional", None, "自条件成就之日起计")
     if match["most_count"]:
         return None
+    sentence = sentence_before(text, start)
     depends = _CONDITION.search(before) or _CONDITION.search(previous_clause(text, start))
-    if depends or _SHORT.search(match.group()):
+    if depends or _CASES.search(sentence) or _SHORT.search(match.group()) or not anchors.counts:
         return FoundDeadline(start, end, "conditional", None, "自所述情形发生时起计")
     return _counted(match, start, anchors.meeting, "会议日期")
 

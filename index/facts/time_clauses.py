@@ -34,8 +34,12 @@ def clause_after(text: str, position: int) -> str:
     return _CLAUSE_END.split(text[position : position + _WINDOW], maxsplit=1)[0]
 
 
+def sentence_before(text: str, position: int) -> str:
+    """Return the words of the sentence before ``position``, at most two windows of them."""
+    return re.split(r"[。;!?]", text[max(0, position - 2 * _WINDOW) : position])[-1]
+
+
 def previous_clause(text: str, position: int) -> str:
     """Return the clause before that of ``position`` in the same sentence, if near enough."""
-    sentence = re.split(r"[。;!?]", text[max(0, position - 2 * _WINDOW) : position])[-1]
-    clauses = re.split(r"[,:]", sentence)
+    clauses = re.split(r"[,:]", sentence_before(text, position))
     return clauses[-2] if len(clauses) > 1 else ""
