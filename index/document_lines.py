@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from index.fact_lines import correction_line, stated_facts
-from index.model import Attendee, Document, Meeting, Point, Resolution
+from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 
 
 def document_facts(document: Document) -> dict[str, Any]:
@@ -64,6 +64,18 @@ def resolution_facts(resolution: Resolution) -> dict[str, Any]:
         "page": resolution.page,
         "last_page": resolution.last_page,
         "points": [_point(point) for point in resolution.points],
+    }
+
+
+def source_facts(source: SourceReference) -> dict[str, Any]:
+    """Return how the text of a source was got, and what became of it; its name is not in it."""
+    return {
+        "line": source.line,
+        "route": source.route,
+        "confidence": source.confidence,
+        "pages": source.pages,
+        "shown": source.shown,
+        "superseded": source.superseded,
     }
 
 

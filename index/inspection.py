@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from index.document_lines import document_facts
+from index.document_lines import document_facts, source_facts
 from index.identity import identify
-from index.model import Document, SourceReference
+from index.model import Document
 from index.reading import Reading, ReadingRequest, read_all
 
 
@@ -47,18 +47,6 @@ def document_line(document: Document) -> dict[str, Any]:
         "route": first.route,
         "confidence": first.confidence,
         "pages": first.pages,
-        "sources": [_source(source) for source in document.sources],
+        "sources": [{"source": source.name, **source_facts(source)} for source in document.sources],
         **document_facts(document),
-    }
-
-
-def _source(source: SourceReference) -> dict[str, Any]:
-    return {
-        "source": source.name,
-        "line": source.line,
-        "route": source.route,
-        "confidence": source.confidence,
-        "pages": source.pages,
-        "shown": source.shown,
-        "superseded": source.superseded,
     }

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from index.coverage import MeetingSeries, OrdinalRange
 from index.generation import GenerationError
 from index.report import BuildReport, FileRead, SkippedSource, SourceWarning
 from index.report import read_report as read_from
@@ -15,6 +16,8 @@ from search.results import json_ready
 __all__ = [
     "BuildReport",
     "FileRead",
+    "MeetingSeries",
+    "OrdinalRange",
     "SkippedSource",
     "SourceWarning",
     "read_report",

@@ -6,8 +6,8 @@ import datetime
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from index.document_lines import document_facts, resolution_facts
-from index.model import Document, Resolution, SourceReference
+from index.document_lines import document_facts, resolution_facts, source_facts
+from index.model import Document, Resolution
 from search.messages import Language, Message
 
 Leg = Literal["keyword", "semantic"]
@@ -171,7 +171,9 @@ class DocumentView:
             "generation": self.generation,
             **document_facts(self.document),
             "sources": [source.name for source in self.document.sources],
-            "source_details": [_source_facts(source) for source in self.document.sources],
+            "source_details": [
+                {"name": source.name, **source_facts(source)} for source in self.document.sources
+            ],
             "front_matter": self.document.front_matter,
             "back_matter": self.document.back_matter,
         }
@@ -187,16 +189,6 @@ class Health:
     passages: int
     encoder: str
     built_at: str
-
-
-def _source_facts(source: SourceReference) -> dict[str, Any]:
-    return {
-        "name": source.name,
-        "line": source.line,
-        "route": source.route,
-        "confidence": source.confidence,
-        "pages": source.pages,
-    }
 
 
 def json_ready(value: Any) -> Any:  # noqa: ANN401 - any JSON-like tree

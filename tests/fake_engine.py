@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from datetime import date
 
+from index.coverage import MeetingSeries, OrdinalRange
 from index.fact_fields import Term, field_of_spellings, spelling
 from index.fact_lines import stated_facts
 from index.fact_model import (
@@ -244,6 +245,22 @@ REPORT = BuildReport(
         SourceWarning(HOSTILE, 3, HOSTILE),
     ),
     notices=("两份文件编号相同",),
+    coverage=(
+        MeetingSeries(
+            "云津市人民政府",
+            "常务会议",
+            9,
+            None,
+            (OrdinalRange(10, 12), OrdinalRange(15, 15)),
+            (OrdinalRange(13, 14),),
+            1,
+            date(2024, 1, 5),
+            date(2024, 6, 1),
+        ),
+        MeetingSeries(HOSTILE, None, None, 2024, (OrdinalRange(1, 1),), ()),
+    ),
+    corrections=2,
+    near_duplicates=3,
 )
 
 

@@ -92,8 +92,18 @@ def test_a_document_has_the_keys_of_the_contract(client):
             "route": "recognition",
             "confidence": 0.968,
             "pages": 5,
+            "shown": True,
+            "superseded": False,
         },
-        {"name": "12次纪要.txt", "line": None, "route": "text", "confidence": None, "pages": None},
+        {
+            "name": "12次纪要.txt",
+            "line": None,
+            "route": "text",
+            "confidence": None,
+            "pages": None,
+            "shown": True,
+            "superseded": False,
+        },
     ]
     assert set(body["source_details"][0]) == names(record_schemas.SourceAnswer)
     assert body["disclosure_text"] == "此件公开发布"

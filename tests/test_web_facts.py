@@ -10,7 +10,7 @@ from html_page import HtmlPage
 
 from index.fact_fields import FIELDS
 from index.fact_model import DEADLINE_KINDS, HEADING, ITEM_TYPES, LEAD, NEXT_STEPS, OUTCOMES
-from web import create_app, words
+from web import create_app, report_schemas, words
 from web.fact_presenting import Place, WordMarker, amount_words, read_place
 
 
@@ -162,14 +162,13 @@ def test_a_place_is_read_or_nothing_is_marked(text, place):
         (Place(0, 5, 2), ["第一段<b>", "第二段"]),
     ],
 )
-def test_words_are_marked_in_escaped_paragraphs(place, marked):
+def test_words_are_marked_in_their_paragraphs(place, marked):
     paragraphs = WordMarker(place).paragraphs("第一段<b>\n第二段", 0)
-    plain = [
-        str(p).replace(' id="words"', "").replace("&lt;", "<").replace("&gt;", ">")
-        for p in paragraphs
-    ]
-    assert plain == marked
-    assert all("<b>" not in str(p) for p in paragraphs)
+    assert [
+        "".join(f"<mark>{p.text}</mark>" if p.marked else p.text for p in paragraph)
+        for paragraph in paragraphs
+    ] == marked
+    assert sum(p.anchor for paragraph in paragraphs for p in paragraph) == ("<mark>" in str(marked))
 
 
 def test_a_hostile_text_is_marked_without_harm(client):
@@ -204,3 +203,14 @@ def test_the_document_page_shows_who_was_excused(client):
     assert MINUTES.meeting is not None
     page = HtmlPage(client.get("/documents/yunjin-12").text)
     assert "石砚" in page.text
+
+
+def test_the_page_of_coverage_says_which_meetings_are_missing(client):
+    answer = client.get("/coverage")
+    page = HtmlPage(answer.text)
+    for shown in ("云津市人民政府", "第 9 届", "10–12, 15", "13–14", "另有 1 次没有次数"):
+        assert shown in page.text
+    assert "<script>alert" not in answer.text
+    series = client.get("/api/v1/report").json["coverage"][0]
+    assert series["missing"] == [{"first": 13, "last": 14}]
+    assert set(series) == set(report_schemas.MeetingSeriesAnswer().fields)

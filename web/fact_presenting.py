@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup, escape
 
 from index.fact_model import HEADING, LEAD, Correction, Evidence, Party
 from index.model import Resolution
@@ -207,42 +206,50 @@ def read_place(text: str) -> Place | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a text: ``marked`` where it is what a link leads to, ``anchor`` where that begins."""
+
+    text: str
+    marked: bool = False
+    anchor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WordMarker:
-    """Writes the texts of a resolution with the wanted words marked."""
+    """Cuts the texts of a resolution into pieces, so that the wanted words can be marked."""
 
     place: Place | None
 
-    def heading(self, text: str) -> Markup:
-        """Return the heading as HTML."""
-        return self._marked(text, 0, HEADING)
+    def heading(self, text: str) -> list[Piece]:
+        """Return the pieces of the heading."""
+        return self._pieces(text, 0, HEADING)
 
-    def lead(self, text: str) -> list[Markup]:
-        """Return the paragraphs of the lead as HTML."""
+    def lead(self, text: str) -> list[list[Piece]]:
+        """Return the pieces of each paragraph of the lead."""
         return self.paragraphs(text, LEAD)
 
-    def paragraphs(self, text: str, point: int) -> list[Markup]:
-        """Return the paragraphs of a point as HTML; they are parted by line feeds."""
-        found: list[Markup] = []
+    def paragraphs(self, text: str, point: int) -> list[list[Piece]]:
+        """Return the pieces of each paragraph of a point; paragraphs are parted by line feeds."""
+        found: list[list[Piece]] = []
         start = 0
         for line in text.split("\n"):
             if line.strip():
-                found.append(self._marked(line, start, point))
+                found.append(self._pieces(line, start, point))
             start += len(line) + 1
         return found
 
-    def _marked(self, text: str, offset: int, point: int) -> Markup:
-        """Escape ``text``, which stands at ``offset`` of its point, and mark what is wanted."""
+    def _pieces(self, text: str, offset: int, point: int) -> list[Piece]:
+        """Cut ``text``, which stands at ``offset`` of its point, around what is wanted."""
         place = self.place
         if place is None or place.point != point:
-            return escape(text)
+            return [Piece(text)]
         first = min(max(place.start - offset, 0), len(text))
         last = min(max(place.end - offset, 0), len(text))
         if first >= last:
-            return escape(text)
-        before, inside, after = text[:first], text[first:last], text[last:]
+            return [Piece(text)]
         # Where the words go over two paragraphs, the link leads to the first of them.
-        anchor = Markup(' id="words"') if place.start >= offset else ""
-        return Markup("{}<mark{}>{}</mark>{}").format(before, anchor, inside, after)
+        inside = Piece(text[first:last], True, place.start >= offset)
+        return [p for p in (Piece(text[:first]), inside, Piece(text[last:])) if p.text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from web.presenting import (
     paging,
     split_points,
 )
-from web.reporting import duration, page_ranges, report_page
+from web.reporting import duration, ordinal_ranges, page_ranges, report_page
 
 pages = Blueprint("pages", __name__)
 
@@ -44,6 +44,7 @@ def install_pages(app: Flask) -> None:
     app.jinja_env.filters["marked"] = marked
     app.jinja_env.filters["notice_text"] = notice_text
     app.jinja_env.filters["duration"] = duration
+    app.jinja_env.filters["ordinal_ranges"] = ordinal_ranges
     app.jinja_env.filters["page_ranges"] = page_ranges
     app.jinja_env.globals.update(
         cite=cite,
@@ -173,6 +174,18 @@ def report() -> str:
         "report.html",
         report=found,
         page=report_page(found),
+        notices=generation_notices(wanted, found.generation),
+    )
+
+
+@pages.get("/coverage")
+def coverage() -> str:
+    """Show which meetings the index holds, and which are missing between them."""
+    wanted = request.args.get("generation") or None
+    found = engine().report(wanted)
+    return render_template(
+        "coverage.html",
+        report=found,
         notices=generation_notices(wanted, found.generation),
     )
 

@@ -70,6 +70,8 @@ class SourceAnswer(Schema):
     route = String(allow_none=True, metadata=described(ROUTES))
     confidence = Float(allow_none=True, metadata=described(CONFIDENCE))
     pages = Integer(allow_none=True)
+    shown = Boolean(metadata=described(translatable("文件的文字取自这个来源")))
+    superseded = Boolean(metadata=described(translatable("已被更正后的文件取代，文字不收录")))
 
 
 class DocumentAnswer(Schema):

@@ -54,6 +54,30 @@ class WarningAnswer(Schema):
     text = String()
 
 
+class OrdinalRangeAnswer(Schema):
+    """Ordinals of meetings, both ends included."""
+
+    first = Integer()
+    last = Integer()
+
+
+class MeetingSeriesAnswer(Schema):
+    """The meetings of one body and type whose ordinals count together."""
+
+    body = String()
+    meeting_type = String(allow_none=True)
+    term = Integer(allow_none=True)
+    year = Integer(allow_none=True)
+    held = List(Nested(OrdinalRangeAnswer), metadata=described(translatable("已收录的次数")))
+    missing = List(
+        Nested(OrdinalRangeAnswer),
+        metadata=described(translatable("首末之间没有收录的次数")),
+    )
+    unnumbered = Integer(metadata=described(translatable("没有次数的会议数")))
+    first_date = String(allow_none=True)
+    last_date = String(allow_none=True)
+
+
 class ReportAnswer(Schema):
     """What a build read, what it passed over and why, and how long it took."""
 
@@ -71,3 +95,6 @@ class ReportAnswer(Schema):
     skipped = List(Nested(SkippedAnswer))
     warnings = List(Nested(WarningAnswer))
     notices = List(String())
+    coverage = List(Nested(MeetingSeriesAnswer))
+    corrections = Integer(metadata=described(translatable("采用的人工更正数")))
+    near_duplicates = Integer(metadata=described(translatable("有几乎相同文字的议定事项数")))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.reports import BuildReport, FileRead, SkippedSource
+from search.reports import BuildReport, FileRead, OrdinalRange, SkippedSource
 from web.language import gettext
 from web.words import CAUSES
 
@@ -141,6 +141,13 @@ def _confidence(file: FileRead) -> tuple[float, str]:
 
 def _listed(files: list[FileRead]) -> Listed:
     return Listed(tuple(files[:FILES_SHOWN]), max(0, len(files) - FILES_SHOWN))
+
+
+def ordinal_ranges(ordinals: Iterable[OrdinalRange]) -> str:
+    """Return ordinals in short: 1–3, 7."""
+    return ", ".join(
+        f"{one.first}" if one.first == one.last else f"{one.first}–{one.last}" for one in ordinals
+    )
 
 
 def page_ranges(numbers: Iterable[int]) -> str:

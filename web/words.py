@@ -52,6 +52,7 @@ CAUSES: dict[str, str] = {
 }
 STAGES: dict[str, str] = {
     "read": translatable("读取"),
+    "identify": translatable("归并与比对"),
     "encode": translatable("编码"),
     "write": translatable("写入"),
 }
