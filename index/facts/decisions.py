@@ -76,7 +76,7 @@ _NOT_AFTER = re.compile(
 #: Another body, an earlier meeting or a condition in front of the verb.
 _NOT_BEFORE = re.compile(
     r"(?<!财)经(?![济费营验过开信贸办理纪典常管])|已|曾|待(?![遇办业])|(?<![汇通申情日周简填举])报(?![告道送批的])"
-    r"|提请(?!的)|提交(?!的)|须|若(?!干)|如(?![下何期])|凡|征得|取得|获得|得到|第[〇一二三四五六七八九十百零\d]+次|\d次|以来|此前"
+    r"|提请(?!的)|提交(?!的)|须|若(?!干)|如(?![下何期])|凡|征得|取得|获得|得到|第[〇一二三四五六七八九十百零\d]+次|\d次|以来|此前|未$"
 )
 #: Clauses that say what the decision is about: 对保底回购条款不予同意, 该项目同意立项.
 _MATTER = re.compile(

@@ -39,9 +39,11 @@ _BAN = re.compile(r"不得|不准|不许|严禁|切忌|决不允许|绝不允许
 
 #: The end of the name of a unit, of a person with a post, of a class of them.
 _UNIT = (
-    r"(?:局|委|办|厅|部|法院|检察院|医院|卫生院|学院|研究院|研究所|事务所|派出所|处|大队|支队|总队|电台|学校|[中小大]学|部门|单位"
+    r"(?:局|委|办|厅|部|法院|检察院|医院|卫生院|学院|研究院|研究所|事务所|派出所|办事处|管理处|大队|支队|总队|电台|学校|[中小大]学|部门|单位"
     r"|政府|办公室|中心|集团|公司|企业|街道|镇|乡|村|社区|财政|银行|园区|新区|高新区|开发区|经开区|度假区|委员会|管委会|指挥部"
-    r"|专班|领导小组|工作组|机构|协会|联合会|同志|书记|成员|[省市区县州]长|秘书长|主任|负责人|各地|各级|[市县区]|双方|三方)"
+    r"|专班|领导小组|工作组|机构|协会|联合会|同志|书记|成员|[省市区县州]长|秘书长|主任|负责人|各地|各级|双方|三方|(?<!全)社(?!会)"
+    # 片区, 小区 and 城市 are no parties.
+    r"|(?<![落片小灾地库景辖校厂院社])区|(?<![城超夜集股楼门都])市|县)"
 )
 _BY_UNIT = re.compile(rf"(?<![自理缘事拟])由(?![于此来])[^,由]{{0,60}}?{_UNIT}(?P<rest>[^,]+)$")
 #: What describes: 由…组成, 由…编制的方案, 由…分担.
@@ -77,7 +79,7 @@ _ACTION = (
 )
 #: What stands behind the unit that is to do something, where no 要 says so.
 _TO_DO = (
-    rf"(?:{_ACTION}|对|在|于|会同|与|按|根据|结合|负责|牵头|协助|配合|同步|逐[一个级项]|限期|立即|尽快|及时|继续|分别|开展|制定|提出"
+    rf"(?:{_ACTION}|对|在|于|会同|与|按|根据|结合|负责|牵头|协助|配合|同步|逐[一-鿿]|限期|立即|尽快|及时|继续|分别|开展|制定|提出"
     r"|督促|指导|储备|备足|派|每[日周月季年半旬]|\d{1,2}月|\d{1,2}日前|年底前|年内|把|将|承担|查处|检查|发布|公布|增派|核定|汇总"
     r"|研究|配齐|预拨|拨付|调度|疏通|清理|修订|编制|出台|选派|准备|安排|投放|监测|先行|增加|提前|重点|联合|自即日)"
 )
@@ -85,8 +87,10 @@ _UNIT_TO_DO = re.compile(
     rf"^{_OPENING}(?P<unit>[^,是为有在将对把的]{{0,60}}?{_UNIT})"
     rf"(?:等(?:相关|有关)?(?:部门|单位|乡镇|地)?)?(?={_TO_DO})"
 )
-_NOT_A_PARTY = re.compile(r"会议|其中|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$")
-_PRAISED = re.compile(r"[^,]{0,6}(?:值得|成效|效果|取得|得到|形成了)")
+_NOT_A_PARTY = re.compile(
+    r"会议|其中|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$|(?:农村|乡村)$|^[主老新沿]?[城山湖林矿牧农郊]区$"
+)
+_PRAISED = re.compile(r"[^,]{0,6}(?:值得|成效|效果|取得|得到|形成了|未发生)")
 _ALL_BY_WHEN = re.compile(rf"^{_OPENING}(?:所有|全部|各)[^,]{{1,40}}?{_BY_WHEN}")
 _CALL = re.compile(
     rf"^{_OPENING}(?:{_ACTION}|把[^,]{{2,30}}(?:住|好|实|到位|起来|上|前|位置)$|为[^,]{{2,20}}落到实处)"
@@ -94,6 +98,8 @@ _CALL = re.compile(
 #: 加强…, 是贯彻…的必然要求 explains; 今年以来 and 会议听取了 report.
 _EXPLAINS = re.compile(r"(?:^|,)(?:这)?(?:是|事关|关系|关乎|对[^,]{2,30}具有|有利于|有助于)")
 _REPORTS = re.compile(r"以来|会议(?:听取|传达|审议|认为|充分肯定)|近年|去年|上半年|汇报")
+_SAID = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|指出|明确|决定|确定|议定|认为)$")
+_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}(?:是|要|[)、.])")
 #: What opens a clause that the meeting requires, its verb bare.
 _ORDERED = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|责成|明确要求|强调要求)$")
 
@@ -154,7 +160,17 @@ def _is_call(clause: Clause) -> bool:
     """严格落实带班制度: a verb and nobody named; not what explains or reports."""
     if not _CALL.match(clause.words):
         return False
+    if not _opens(clause):
+        return False
     around = clause.before.rpartition(":")[2] + clause.words
     if _TOLD.search(around + clause.after) or _REPORTS.search(around):
         return False
     return not _EXPLAINS.search("," + clause.after)
+
+
+def _opens(clause: Clause) -> bool:
+    """Whether nobody is named in front of a call that would be its subject."""
+    before = clause.before.rpartition(":")[2].removesuffix(",")
+    return not before or bool(
+        _SAID.search(before) or _CALL.match(before) or _NUMBERED.match(clause.words)
+    )
