@@ -55,12 +55,20 @@ def _step(cells: list[str]) -> Step:
     )
 
 
+@cache
+def _endings() -> dict[str, list[Step]]:
+    """Return the steps in which a unit ended, by its key."""
+    found: dict[str, list[Step]] = {}
+    for step in steps():
+        if step.whole:
+            found.setdefault(step.origin, []).append(step)
+    return found
+
+
 def _steps_from(unit: Unit, level: str | None, place: str | None) -> Iterator[Step]:
     """Yield what became of a unit at a place: rows that name the place go before the general."""
     ended = [
-        step
-        for step in steps()
-        if step.whole and step.origin == key_of(unit) and (level is None or level in step.levels)
+        step for step in _endings().get(key_of(unit), ()) if level is None or level in step.levels
     ]
     own = [step for step in ended if place in step.places]
     yield from own or [step for step in ended if step.places == (_EVERYWHERE,)]

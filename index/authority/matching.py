@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.authority.name_words import IN_NAME, NO_NAME_START
 from index.authority.places import is_known, place_in_short
@@ -68,6 +68,7 @@ def matches(printed: str) -> Iterator[UnitMatch]:
                     yield UnitMatch(unit, rest[:start])
 
 
+@lru_cache(maxsize=65536)
 def is_slot(words: str) -> bool:
     """Whether words can stand for the place of a unit."""
     if _LEVEL_WORD.fullmatch(words) or is_known(words) or _PLACE_NAME.fullmatch(words):
@@ -75,45 +76,59 @@ def is_slot(words: str) -> bool:
     return place_in_short(words) is not None
 
 
+#: 委派, 委托, 委员: with these a 委 is no end of a name.
+_CONTINUED = frozenset("派托员任")
 #: Names that mean nothing without the place in their slot.
 _NEVER_ALONE = frozenset(
     {"委", "府", "政府", "财政", "人民政府", "级财政", "法院", "检察院", "人民法院", "人民检察院"}
 )
 
 
+#: Names are written without any mark.
+_RUN = re.compile(r"[一-鿿]{2,26}")
+
+
 def longest_unit(text: str, start: int) -> int | None:
     """Return where the longest unit of the table that begins at ``start`` ends in ``text``."""
-    best = 0
-    for before, endings in _templates().items():
-        if text.startswith(before, start):
-            for behind in _slot_ends(text, start + len(before)):
-                end = _longest(text, behind, endings, alone=behind == start)
-                best = max(best, end)
-    for length in range(min(22, len(text) - start), 1, -1):
-        if text[start : start + length] in _national():
-            best = max(best, start + length)
-            break
-    return best or None
+    run = _RUN.match(text, start)
+    words = run.group() if run else ""
+    for end in range(len(words), 1, -1):
+        if words[end - 1] in _last_characters() and _is_unit(words, end):
+            return start + end
+    return None
 
 
-def _slot_ends(text: str, start: int) -> Iterator[int]:
-    """Yield where the place of a unit may end that begins at ``start``."""
-    yield start
-    for length in range(1, 9):
-        words = text[start : start + length]
-        if len(words) == length and is_slot(words):
-            yield start + length
+def _is_unit(words: str, end: int) -> bool:
+    """Whether the first characters of a run name a unit, and its last one ends there."""
+    if words[end - 1] == "委" and words[end : end + 1] in _CONTINUED:
+        return False
+    if words[:end] in _national():
+        return True
+    for before, endings in _templates_of(words[0]):
+        first = len(before)
+        if not words.startswith(before):
+            continue
+        for slot in range(first, end):
+            if words[slot:end] in endings and _may_stand(words[first:slot], words[:end]):
+                return True
+    return False
 
 
-def _longest(text: str, start: int, endings: dict[str, tuple[Unit, ...]], alone: bool) -> int:
-    for length in range(min(longest_ending(), len(text) - start), 0, -1):
-        words = text[start : start + length]
-        if words in endings and not (alone and words in _NEVER_ALONE):
-            return start + length
-    return 0
+def _may_stand(slot: str, name: str) -> bool:
+    return is_slot(slot) if slot else name not in _NEVER_ALONE
 
 
 @cache
-def longest_ending() -> int:
-    """Return how long the fixed part of a name is at most."""
-    return max(len(behind) for endings in _templates().values() for behind in endings)
+def _templates_of(character: str) -> list[tuple[str, dict[str, tuple[Unit, ...]]]]:
+    """Return the templates for names that begin with a character."""
+    return [
+        (before, endings)
+        for before, endings in _templates().items()
+        if before.startswith(character) or not before
+    ]
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    local = (behind[-1:] for endings in _templates().values() for behind in endings)
+    return frozenset((*local, *(name[-1] for name in _national())))

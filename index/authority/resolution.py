@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from index.authority.lineage import successors
 from index.authority.matching import UnitMatch, matches, national_unit
@@ -49,6 +50,7 @@ _ADDRESSED = ("你", "贵")
 _INNER = re.compile(r"(?:机关党委|党委|党组|党总支|党支部|党工委)$")
 
 
+@lru_cache(maxsize=16384)
 def resolve(printed: str, place: Place | None = None, on: date | None = None) -> Party:
     """Return the party that a text names.
 

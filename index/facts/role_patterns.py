@@ -20,6 +20,7 @@ ADVERBS = re.compile(
     r"(?:(?:\d{4}年|今年|明年|本年度?)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|末|初)?(?:以?前|之前|起|内|后)"
     r"|\d+个?(?:分钟|小时|天|日|月|周|年|工作日)(?:之|以)?内"
     r"|每(?:年|季度?|月|周|旬|日|两周)(?:末|底|初|度|至少)?"
+    r"|(?:年|月|本月|周|本周|季度)内"
     r"|(?:年底|月底|本月底|季度末|本周)前?)*"
 )
 #: The party behind these words is asked to act.
@@ -66,7 +67,7 @@ _GENERALLY = re.compile(r"^(?:原则上|一般|还|也|都|均|再|并|则|就|�
 _ANSWERS = re.compile(r"(?:是|为)[^,]{0,14}(?:责任人|责任主体|责任单位|牵头单位|主管部门)")
 #: What is told, not asked: the words behind a party that make the clause a report.
 _TOLD = re.compile(
-    r"的(?!前提下)|关于|《|提交|提出|汇报|报告|报送|通报|反映|介绍|认为|表示|建议|已|曾|是(?!否)|为(?!主|了)|有(?!序|效|力|针|关|条)|作为|等?[、,)]|以?及|制定的|在[^,]{0,12}会上"
+    r"的(?!前提下)|预计|预测|预报|关于|《|提交|提出|汇报|报告|报送|通报|反映|介绍|认为|表示|建议|已|曾|是(?!否)|为(?!主|了)|有(?!序|效|力|针|关|条)|作为|等?[、,)]|以?及|制定的|在[^,]{0,12}会上"
 )
 #: 甲会同乙提出的方案: the clause is part of a noun.
 _MODIFIES = re.compile(r"(?:提出|提交|起草|制定|报送|拟定|编制|汇报|上报|请示|申报)的")
@@ -94,7 +95,7 @@ def subject_role(rest: str, demands: bool, told: bool) -> Role | None:
     ``demands`` says that in this text an action without 要 is a task too, ``told`` that whatever
     opens the predicate is one.
     """
-    if (_TOLD.match(rest) or _MODIFIES.search(rest)) and not _ANSWERS.match(rest):
+    if _tells(rest):
         return None
     role = _role_in(rest)
     if role and not _PAST.search(rest):
@@ -112,16 +113,23 @@ def subject_role(rest: str, demands: bool, told: bool) -> Role | None:
     return "owner" if acts or (told and not _NOUN.match(behind)) else None
 
 
+def _tells(rest: str) -> bool:
+    """Whether a predicate reports or is part of a noun."""
+    if MODAL.match(rest) or _ANSWERS.match(rest):
+        return False
+    return _TOLD.match(rest) is not None or _MODIFIES.search(rest) is not None
+
+
 #: Nouns that make the party in front of them part of a longer name (市政府投资项目).
 _NOUN = re.compile(
-    r"全会|常委会|决策|部署|书记|投资|资金|常务|会议|文件|网站|系统|所属|下属|名义|内|上|下|里|方面|业务|人员|境内|范围|项目|公司|集团|现有|原有|大楼|门口|窗口|账户|专户|预算|收入|支出"
+    r"[一-鿿]{0,4}报告中|全会|常委会|决策|部署|书记|投资|资金|常务|会议|文件|网站|系统|所属|下属|名义|内|上|下|里|方面|业务|人员|境内|范围|项目|公司|集团|现有|原有|大楼|门口|窗口|账户|专户|预算|收入|支出"
     r"|决算|干部|职工|党组织|系列|出具|下发|印发的|制定的|编制的|批复|核准的|支持的|不[少低高多超大小]|[,、;。)]"
 )
 #: Words of action that open what somebody must do: a verb of two characters or its adverb.
 _ACTION = re.compile(
     r"(?:按照?|根据|依据|结合|对照?|把|将|在|于|会同|联合|同步|尽快|抓紧|及时|立即|逐|每|定期|严格|切实|积极|主动|认真|统筹|牵头|带头|专[题项人]|统一|分别|共同|继续"
     r"|制定|完成|提出|起草|编制|修改|完善|组织|落实|抓|做好?|加强|加大|加快|开展|推进|推动|建立|健全|安排|拨付|增派|派|负担|承担|审核|把关|核|研究|协调|对接|指导|督促|检查"
-    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查|履行|分头|带队|参照|限期|快速|优先|选取|选定|遴选|招[募聘引]|增加|减少|负[起担]|办理|修订|查清|管好|收[取缴]|签[订约署]|邀请|派[出员驻]|会商|商|联系|报送|补[齐充办]|具体|依法|依规|各[建出选派拿设抽配抓负安承]|到(?!位|场|期)|至少|抽查|抽取|自(?=[^,]{2,30}起))"
+    r"|跟踪|跟进|梳理|汇总|公布|公示|发布|印发|办理|处理|处置|整改|清理|收回|签订|提供|保障|配备|设立|纳入|列|细化|优化|强化|压实|履行|执行|实施|实行|建|增|调整|选派|摸排|排查|履行|分头|带队|参照|限期|合办|合力|联手|快速|优先|选取|选定|遴选|招[募聘引]|增加|减少|负[起担]|办理|修订|查清|管好|收[取缴]|签[订约署]|邀请|派[出员驻]|会商|商|联系|报送|补[齐充办]|具体|依法|依规|各[建出选派拿设抽配抓负安承]|到(?!位|场|期)|至少|抽查|抽取|自(?=[^,]{2,30}起))"
 )
 
 
