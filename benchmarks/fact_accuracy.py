@@ -1,6 +1,6 @@
 """How well the facts are read: precision and recall against the marks of a reader.
 
-    python -m benchmarks.fact_accuracy [--errors] [--fact NAME] [--set real|samples|held_out]
+    python -m benchmarks.fact_accuracy [--errors] [--fact NAME] [--set NAME]
 
 The facts come by the way of a build: parse, then :func:`index.facts.with_facts`. What counts as
 found is told in :mod:`benchmarks.fact_marks`.
@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.fact_marks import (
     FACTS,
@@ -30,6 +31,7 @@ from index.fact_model import HEADING, LEAD, Amount, Citation, Evidence, Party
 from index.facts import with_facts
 from index.model import Attendee, Document, Resolution
 from index.parsers import parse
+from index.reading.records import read_record
 from index.text_forms import squeeze
 
 
@@ -40,8 +42,17 @@ class MarkError(ValueError):
 def documents_of(name: str, marks: Iterable[Mark]) -> dict[str, Document]:
     """Return the marked documents of a set with the facts that are read from them."""
     sources = sorted({mark.fact.source for mark in marks})
-    texts = {source: (SETS[name] / source).read_text("utf-8") for source in sources}
-    return {source: with_facts(parse(text, source)) for source, text in texts.items()}
+    return {source: with_facts(_parsed(SETS[name], source)) for source in sources}
+
+
+def _parsed(folder: Path, source: str) -> Document:
+    """Parse a file, or a line of a JSONL file (``policies.jsonl:26``), as a build does."""
+    file, _, line = source.partition(":")
+    content = (folder / file).read_bytes()
+    if not line:
+        return parse(content.decode(), source)
+    record = read_record(content.split(b"\n")[int(line) - 1])
+    return parse(record.text, record.title, record.hints)
 
 
 def words_of(fact: Fact, documents: dict[str, Document]) -> str:
