@@ -74,6 +74,8 @@ def recorder_of(paragraphs: Iterable[Paragraph]) -> str | None:
 
 
 _DISTRIBUTION_HEAD = re.compile(r"^[^:：]{1,8}[:：]")
+#: The imprint below the receivers, when a line end inside its date hid it: 。…办公室20.
+_IMPRINT_BEHIND = re.compile(r"。\s*[^。，；]{2,40}(?:办公室|办公厅|秘书处|综合科)\s*\d{1,4}\s*$")
 
 
 def distribution_of(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
@@ -81,7 +83,8 @@ def distribution_of(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     receivers: list[str] = []
     for paragraph in paragraphs:
         if paragraph.mark == "distribution":
-            body = _DISTRIBUTION_HEAD.sub("", paragraph.text).strip().rstrip("。.")
+            listed = _IMPRINT_BEHIND.sub("", paragraph.text)
+            body = _DISTRIBUTION_HEAD.sub("", listed).strip().rstrip("。.")
             receivers.extend(piece.strip() for piece in re.split(r"[，,；;]", body))
     return tuple(dict.fromkeys(piece for piece in receivers if piece))
 
@@ -108,9 +111,8 @@ def imprint_dates(
     signed = issued = None
     before = ""
     for paragraph in back:
-        cut_off = _YEAR_AT_END.search(before) if paragraph.bare.startswith("年") else None
+        text = _with_cut_off_year(before, paragraph.bare)
         before = paragraph.bare
-        text = (cut_off.group() if cut_off else "") + paragraph.bare
         day = _last_date(text)
         if day is None:
             continue
@@ -129,8 +131,18 @@ def imprint_dates(
     return ImprintDates(signed, issued, published_date(page_lines))
 
 
-#: A year that a line or page end has cut off its date.
-_YEAR_AT_END = re.compile(r"(?:19|20)\d\d$")
+#: A line or page end cuts a date inside its year: …办公室20 / 24年5月1日印发.
+_DIGITS_AT_END = re.compile(r"(?<!\d)\d{1,4}$")
+_REST_OF_YEAR = re.compile(r"\d{0,3}(?=年\d{1,2}月)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _with_cut_off_year(before: str, text: str) -> str:
+    """Return ``text`` with the digits of its year that the line before ends with."""
+    start, rest = _DIGITS_AT_END.search(before), _REST_OF_YEAR.match(text)
+    if start and rest and _YEAR.fullmatch(start.group() + rest.group()):
+        return start.group() + text
+    return text
 
 
 def published_date(page_lines: Sequence[str]) -> date | None:

@@ -34,7 +34,8 @@ _GENRES = (
     "|办法|方案|规划|规定|细则|条例|要点|措施|计划|指南|规则|预案|标准|目录|纲要|指引|清单|准则"
 )
 _POLICY_TITLE = re.compile(
-    rf"(?:关于.{{2,120}}的?(?:{_GENRES})|令|(?:{_GENRES}))(?:[(].{{1,20}}[)])?$"
+    rf"(?:关于.{{2,120}}的?(?:{_GENRES})|令|(?:{_GENRES})|[对就].{{2,80}}(?:建议|提案)的答复)"
+    r"(?:[(].{1,20}[)])?$"
 )
 _ADDRESSEES = re.compile(
     r".{0,400}(?:人民政府|委|厅|局|办|部|部门|单位|机构|司|企业|公司|院|校|会|所|等)[)]?[:]$"
@@ -46,8 +47,12 @@ _ABOUT = re.compile(
 _NEWS = re.compile(r"新华社|中新社|本报讯|记者|[(][^()]{2,12}[)]电|总理")
 _NEWS_LENGTH = 600
 _SPEECH = re.compile(r"^(?:同志们|各位.{2,8})[:,!]$")
-_REPORT_TITLE = re.compile(r"(?:政府工作|工作|执行情况的?|预算(?:草案)?的?|述职)报告(?:[(].*[)])?$")
+_REPORT_TITLE = re.compile(
+    r"(?:政府工作|工作|情况的?|预算(?:草案)?的?|决算(?:草案)?的?|述职|审计)报告(?:[(].*[)])?$"
+)
 _DELEGATES = re.compile(r"^各位(?:代表|委员)[:,!]")
+#: A document number on a line of its own: 云政发〔2024〕15号.
+_NUMBER_LINE = re.compile(r"[一-鿿A-Za-z]{1,16}[\[(](?:19|20)\d\d[\])]第?\d+号")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百〇零\d]+条")
 _LAW_TITLE = re.compile(r"^(?!关于).{2,50}(?:(?<!办)法|条例|法典)(?:[(].{1,30}[)])?$")
 _ENACTED = re.compile(r"(?:代表大会|常务委员会)[^。]{0,40}(?:通过|修正|修订)")
@@ -66,13 +71,32 @@ def detect_kind(lines: Sequence[str], title: str | None = None) -> Kind:
     if _is_minutes(lines, titles):
         return "minutes"
     articles = sum(1 for line in lines if _ARTICLE.match(line))
-    if articles >= 3 and (_any(_LAW_TITLE, titles) or _any(_ENACTED, head)):
+    lawlike = _any(_LAW_TITLE, titles) or _any(_ENACTED, head)
+    if articles >= 3 and lawlike and not _is_issued_by_notice(short):
         return "law"
     if _any(_DELEGATES, head) or _any(_REPORT_TITLE, titles[:3]):
         return "report"
-    if articles >= 3 or _any(_POLICY_TITLE, titles[:8]) or _any(_ADDRESSEES, head[:8]):
+    numbered = any(_NUMBER_LINE.fullmatch(line) for line in head[:8])
+    named = _any(_POLICY_TITLE, titles[:8]) or _any(_ADDRESSEES, head[:8])
+    if articles >= 3 or numbered or named:
         return "policy"
     return "other"
+
+
+#: A covering notice decides: what it issues is policy, even where its title reads like a law.
+_ISSUES = re.compile(
+    r"(?:印发|转发|批转|发布|公布|下发).{2,160}的(?:通知|函|决定|公告)(?:[(].{1,20}[)])?$"
+)
+_NOTICE_LINES = 6
+
+
+def _is_issued_by_notice(lines: Sequence[str]) -> bool:
+    """Whether the title, which may be broken over lines, is that of a notice that issues rules."""
+    return any(
+        _ISSUES.search("".join(lines[start:end]))
+        for start in range(min(_NOTICE_LINES, len(lines)))
+        for end in range(start + 1, start + 4)
+    )
 
 
 def _any(pattern: re.Pattern[str], lines: Sequence[str]) -> bool:
@@ -112,12 +136,18 @@ def _encloses_minutes(lines: Sequence[str]) -> bool:
     return any(_CONVENED.search(line[:_LINE_LENGTH]) for line in lines[_COVER_LINES:])
 
 
-_GENRE_AT_END = re.compile(rf"(?P<genre>{_GENRES})(?:[(].{{1,24}}[)])?$")
+#: 令 is the short form of 命令 (GB/T 9704-2012, 10.2).
+_ORDER = re.compile(r"(?:政府|国务院|主席|部|委员会|委|总局|署|厅|局|行)令(?:第?\d+号)?$")
+_GENRE_AT_END = re.compile(
+    rf"(?P<genre>{_GENRES}|解读|问答|答复)(?:[(].{{1,24}}[)]|(?:\d{{4}}年)?第\d+号)?$"
+)
 
 
 def genre_of(title: str, kind: Kind) -> str | None:
     """Return the genre (文种) that a bare title ends with; minutes are 纪要."""
     if kind == "minutes":
         return "纪要"
+    if _ORDER.search(title):
+        return "命令"
     match = _GENRE_AT_END.search(title)
     return match["genre"] if match else None

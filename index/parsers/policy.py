@@ -18,9 +18,15 @@ from index.parsers.hints import Hints
 from index.parsers.imprint import distribution_of, given_number, imprint_dates
 from index.parsers.kinds import genre_of
 from index.parsers.paragraphs import Paragraph, paragraphs_of
-from index.parsers.policy_foot import attachments_of, issuer_of
+from index.parsers.policy_foot import (
+    attachments_of,
+    issuer_of,
+    issuer_on_page,
+    reported_for,
+)
 from index.parsers.policy_head import Head, read_head
 from index.parsers.policy_items import items_of
+from index.parsers.policy_lines import prepared
 from index.parsers.policy_parts import Part, divide
 from index.parsers.validity import InForce, in_force, validity_words
 from index.text_forms import bare
@@ -28,16 +34,17 @@ from index.text_forms import bare
 
 def parse_policy(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Document:
     """Return a policy document, a report or a law as a document of ``kind``."""
-    parts = divide(paragraphs_of(cleaned.lines))
+    parts = divide(prepared(paragraphs_of(cleaned.lines)))
     head = read_head(parts[0].text) if parts else Head()
     title = hints.title or head.title or name.strip() or "未命名文件"
     items = items_of(parts, head, title)
+    signed_by = head.issuer or issuer_of(_signature(parts), title)
     document = Document(
         kind=kind,
         title=title,
         resolutions=tuple(items.resolutions),
         genre=genre_of(bare(title), kind),
-        issuer=hints.issuer or issuer_of(_signature(parts), title),
+        issuer=hints.issuer or signed_by or _named_issuer(parts, cleaned),
         addressees=head.addressees,
         attachments=attachments_of((part.closing for part in parts), items.annexes),
         front_matter="\n".join(text for text in items.front if text),
@@ -46,6 +53,12 @@ def parse_policy(cleaned: Cleaned, kind: Kind, name: str, hints: Hints) -> Docum
     )
     document = _with_page_facts(document, cleaned, parts, head, hints)
     return replace(document, warnings=_warnings(document))
+
+
+def _named_issuer(parts: Sequence[Part], cleaned: Cleaned) -> str | None:
+    """Return for whom a report is given, else whom the page's table names."""
+    opening = parts[0].text if parts else ()
+    return reported_for(opening) or issuer_on_page(page_data(t.text for t in cleaned.removed))
 
 
 def _signature(parts: Sequence[Part]) -> Sequence[Paragraph]:
@@ -64,7 +77,7 @@ def _with_page_facts(
     closings = [p for part in parts for p in part.closing]
     first = list(parts[0].text[: head.length]) if parts else []
     dates = imprint_dates(first, [*closings, *first], removed)
-    signed = dates.signed or hints.date
+    signed = dates.signed or head.day or hints.date
     around = [p.text for p in (*closings, *first)]
     disclosed = disclosure_of(around) or given_disclosure(cells)
     force = in_force(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.parsers.paragraphs import Paragraph
-from index.parsers.titles import ANNEX_LABEL, without_annex_label
-from index.text_forms import bare, split_visible, squeeze
+from index.text_forms import bare, squeeze
 
 # --- who signed ----------------------------------------
 
 #: How the full name of a unit ends, so that the next name may follow on the line or the next one.
 _UNIT_END = re.compile(
     r"(?:政府|委员会|委|厅|局|办公室|办公厅|办|部|院|署|总社|社|银行|行|中心|机制|小组|指挥部|集团|公司|联合会"
-    r"|工会|共青团|团委|妇联|协会|商会|企业家协会|总队|支队|站|馆|所|军区|大学|学院|学校|党组|司|科委|专员公署)$"
+    r"|工会|会|共青团|团中央|中央|团委|妇联|工商联|总队|支队|站|馆|所|军区|大学|学院|学校|党组|司|科委|专员公署)$"
 )
 _REMARK = re.compile(r"[（(](?:代章|盖章|印章|章|印|公章)[）)]")
 _SIGNER = re.compile(
@@ -23,7 +22,7 @@ _SIGNER = re.compile(
 )
 _LONGEST_NAME = 60
 #: Spaces inside a name (人 民 政 府) part single characters.
-_SPACES = re.compile(r"[ \t\u3000\xa0]+")
+_SPACES = re.compile(r"\s+")
 _TITLE_ISSUER = re.compile(
     r"(?P<issuer>[一-鿿、/（）() ]{2,80}?)(?:关于|印发|转发|批转|公布|令$|公告|通告|对.{2,60}答复)"
 )
@@ -87,6 +86,47 @@ def _title_issuer(title: str) -> str | None:
     return issuer if len(issuer) >= 2 and _UNIT_END.search(bare(issuer)) else None
 
 
+#: 现在，我代表云津市人民政府，向大会报告工作.
+_REPORTED_FOR = re.compile(
+    r"代表(?P<issuer>[一-鿿]{2,30}?),?向(?:大会|会议|本次|各位)[^。]{0,12}报告"
+)
+#: The congress that it is given to names the place: 在云津市第十六届人民代表大会第四次会议上.
+_CONGRESS = re.compile(
+    r"在(?P<place>[一-鿿]{2,12}?)第[一二三四五六七八九十百\d]{1,4}届人民代表大会"
+)
+_PLACELESS = re.compile(r"(?:省|自治区|市|州|县|区)(?:人民)?政府")
+_OPENING, _OPENING_LENGTH = 20, 1_000
+
+
+def reported_for(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the government for which a report is given, with its place where that is named."""
+    opening = "".join(p.bare for p in paragraphs[:_OPENING])[:_OPENING_LENGTH]
+    match = _REPORTED_FOR.search(opening)
+    if match is None:
+        return None
+    congress = _CONGRESS.search(opening)
+    if congress and _PLACELESS.fullmatch(match["issuer"]):
+        return f"{congress['place']}人民政府"
+    return match["issuer"]
+
+
+#: Keys of the page's table that name who issued the document.
+_ISSUER_KEYS = (
+    "发文机关",
+    "发文机构",
+    "发文单位",
+    "制发机关",
+    "发布机构",
+    "发布机关",
+    "发布单位",
+)
+
+
+def issuer_on_page(cells: Mapping[str, str]) -> str | None:
+    """Return who issued a document as its page has it."""
+    return next((cells[key] for key in _ISSUER_KEYS if key in cells), None)
+
+
 # --- annexes ----------------------------------------
 
 _LIST_LABEL = re.compile(r"(?:附件|附表|附)[:]?")
@@ -146,19 +186,3 @@ def _entries(paragraph: Paragraph) -> list[str]:
 def _clean(title: str) -> str:
     text = _OMITTED.sub("", _OMITTED.sub("", title)).strip()
     return text if 1 < len(text) <= _LONGEST_ENTRY else ""
-
-
-def annex_title(lines: Sequence[str]) -> str | None:
-    """Return the title among the lines that open an annex, its label left out."""
-    for text in lines:
-        form = bare(text)
-        label = ANNEX_LABEL.fullmatch(form)
-        if label is None:
-            return without_annex_label(text)
-    return None
-
-
-def without_label(text: str) -> str:
-    """Return a line without the label of an annex that it opens with (附件1名单 → 名单)."""
-    match = ANNEX_LABEL.match(bare(text))
-    return split_visible(text, match.end())[1].strip() if match else text

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from index.parsers.chapters import ARTICLE, division_of
+from index.parsers.dates import find_dates
 from index.parsers.headings import is_heading
 from index.parsers.imprint import document_number_of
 from index.parsers.kinds import genre_of
@@ -25,7 +28,8 @@ class Head:
     """What the head of a document says.
 
     ``titled`` is where the paragraphs of the title begin and end, ``length`` how many paragraphs
-    belong to the head.
+    belong to the head. ``issuer`` is who gives an order, ``day`` when a report was given, where
+    the head says so.
     """
 
     title: str | None = None
@@ -33,6 +37,8 @@ class Head:
     number: str | None = None
     addressees: tuple[str, ...] = ()
     length: int = 0
+    issuer: str | None = None
+    day: date | None = None
 
 
 def read_head(paragraphs: Sequence[Paragraph]) -> Head:
@@ -47,7 +53,36 @@ def read_head(paragraphs: Sequence[Paragraph]) -> Head:
         addressees = receivers_in(paragraphs[position].text.rstrip("：: "))
         end = position + 1
     end = _behind_head(paragraphs, end)
-    return Head(title, titled, number or order, addressees, end)
+    return Head(
+        title, titled, number or order, addressees, end, _order_issuer(order), _day(paragraphs)
+    )
+
+
+#: ——2025年1月18日在云津市第十六届人民代表大会第四次会议上.
+_GIVEN_ON = re.compile(r"(?:——|[(])(?=(?:19|20)\d\d年).{0,60}会议?上?[)]?")
+
+
+def _day(paragraphs: Sequence[Paragraph]) -> date | None:
+    """Return the day on which a report was given, as the line below its title says."""
+    for line, below in pairwise([*paragraphs[:_TITLE_LINES], None]):
+        # The line may be broken: ——2026年1月26日在云津市第十四届 / 人民代表大会第五次会议上.
+        text = line.bare if line else ""
+        whole = text + (below.bare if below else "")
+        if _GIVEN_ON.match(text) or _GIVEN_ON.match(whole):
+            found = find_dates(text)
+            return found[0].in_year(None) if found else None
+    return None
+
+
+def _order_issuer(number: str | None) -> str | None:
+    """Return who gives an order: 中华人民共和国国务院令第450号 → 国务院."""
+    match = _ORDER_BY.match(number or "")
+    return match["issuer"] if match else None
+
+
+_ORDER_BY = re.compile(
+    r"(?:中华人民共和国(?=国务院))?(?P<issuer>[一-鿿、]{2,30}?)(?:令|公告|通告)(?=第|\d)"
+)
 
 
 # --- title ----------------------------------------
@@ -91,10 +126,31 @@ def _title(paragraphs: Sequence[Paragraph]) -> tuple[str | None, tuple[int, int]
         below, span = _title_below(head, end)
         if below is not None:
             return below, (start + span[0], start + span[1])
+        if promulgated := _promulgated(head[end:]):
+            return promulgated, (start + first, start + end)
+        lines += [p.text.strip("（）()") for p in head[end : end + 1] if _is_order_number(p)]
     title = "".join(lines)
     if 0 < len(title) <= _LONGEST_TITLE:
         return title, (start + first, start + end)
     return _wire_title(paragraphs), (0, 0)
+
+
+_PROMULGATED = re.compile(
+    r"^《(?P<title>[^《》]{2,100})》(?:[(][^()]{1,20}[)])?(?:已|业|由|经|于|现|自)[^。]{0,200}(?:公布|发布|施行|印发)"
+)
+
+
+def _promulgated(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the title that an order makes public: 《…办法》已经…通过，现予公布."""
+    for paragraph in paragraphs[:_NUMBER_LINES]:
+        if _PROMULGATED.match(paragraph.bare):
+            printed = paragraph.text[1 : paragraph.text.index("》")]
+            return printed.replace("〈", "《").replace("〉", "》")
+    return None
+
+
+def _is_order_number(paragraph: Paragraph) -> bool:
+    return _ORDER_NUMBER.fullmatch(paragraph.bare.strip("()")) is not None
 
 
 def _wire_title(paragraphs: Sequence[Paragraph]) -> str | None:
@@ -112,7 +168,7 @@ def _title_lines(head: Sequence[Paragraph]) -> tuple[list[str], int, int]:
             break
         annexed = number == 0 and without_annex_label(text) != text
         if _is_no_title(paragraph) and not annexed:
-            if run:
+            if run or re.search("[。;]", text):
                 break
             continue
         if not run and _is_scrap(text):
@@ -156,7 +212,7 @@ def _title_below(head: Sequence[Paragraph], start: int) -> tuple[str | None, tup
         text = head[index].bare
         if text.startswith("(关于") and text.endswith(")"):
             return head[index].text[1:-1], (index, index + 1)
-        if _ORDER_NUMBER.fullmatch(text.strip("()")) or document_number_of([text]):
+        if _is_order_number(head[index]) or document_number_of([text]):
             continue
         lines, first, end = _title_lines(head[index:])
         title = "".join(lines)
@@ -176,7 +232,7 @@ def _is_no_title(paragraph: Paragraph) -> bool:
 def _behind_number(paragraphs: Sequence[Paragraph]) -> int:
     """Leave the masthead out: where a number is printed above the title, begin behind it."""
     for index, paragraph in enumerate(paragraphs[:_TITLE_LINES]):
-        if genre_of(paragraph.bare, "policy"):
+        if genre_of(paragraph.bare.rstrip("》"), "policy"):
             break
         if document_number_of([paragraph.bare]):
             return index + 1

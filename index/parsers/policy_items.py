@@ -16,11 +16,12 @@ from index.parsers.chapters import (
     has_articles,
     with_division_labels,
 )
-from index.parsers.guides import opener_of
+from index.parsers.guides import is_guide, names_element, opener_of
 from index.parsers.headings import is_heading
 from index.parsers.outline import Node, build_outline
 from index.parsers.paragraphs import Paragraph
 from index.parsers.policy_head import Head, read_head
+from index.parsers.policy_lines import Row
 from index.parsers.policy_parts import Part, opens_annex
 from index.parsers.sections import section_resolutions
 from index.parsers.titles import ANNEX_LABEL
@@ -29,6 +30,9 @@ from index.parsers.titles import ANNEX_LABEL
 _LONGEST_COVER = 600
 #: A longer text before the first item is something to find itself.
 _LONGEST_PREAMBLE = 800
+_FEWEST_ROWS = 3
+#: Lines before the first opening that are longer are no head: the particulars of a guide.
+_LONGEST_HEAD = 60
 
 
 @dataclass(slots=True)
@@ -103,7 +107,7 @@ def _add(
     before = [p for i, p in enumerate(body.paragraphs[: body.start]) if not (titled and i < last)]
     preamble = before if titled else before[head.length :]
     found: list[Resolution] = []
-    if sum(len(p.text) for p in preamble) > _LONGEST_PREAMBLE:
+    if _is_matter(preamble):
         before = before[: len(before) - len(preamble)]
         node = Node(None, None, [p.text for p in preamble])
         found = section_resolutions([node], items.next, title)
@@ -111,6 +115,12 @@ def _add(
     rest, unused = _body_resolutions(body, items.next + len(found), title)
     items.front.extend(unused)
     items.add([*found, *rest])
+
+
+def _is_matter(preamble: Sequence[Paragraph]) -> bool:
+    """Whether the text before the first item is something to find: a table, or a long text."""
+    rows = sum(1 for p in preamble if isinstance(p, Row))
+    return rows >= _FEWEST_ROWS or sum(len(p.text) for p in preamble) > _LONGEST_PREAMBLE
 
 
 def _printed_title(lines: Sequence[Paragraph]) -> str:
@@ -145,7 +155,10 @@ def _body_resolutions(
     if body.articles:
         return article_resolutions(paragraphs, first, title)
     outline = build_outline(paragraphs, opener_of(paragraphs))
-    return section_resolutions(outline.nodes, first, title), outline.before
+    nodes, before = outline.nodes, outline.before
+    if sum(len(text) for text in before) > _LONGEST_HEAD:
+        nodes, before = [Node(None, None, before), *nodes], []
+    return section_resolutions(nodes, first, title), before
 
 
 # --- where the items begin ----------------------------------------
@@ -165,6 +178,8 @@ def _first_article(paragraphs: Sequence[Paragraph], start: int) -> int | None:
 def _first_section(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the first paragraph that is numbered, or that heads a part without a number."""
     opens = opener_of(paragraphs[start:])
+    if opens is not None and is_guide(paragraphs[start:]):
+        opens = names_element
     for index in range(start, len(paragraphs)):
         paragraph = paragraphs[index]
         if opens is not None and opens(paragraph):

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 
 from index.model import Validity
 from index.parsers.dates import find_dates
-from index.parsers.headings import cut_at
 from index.parsers.numerals import parse_numeral
+from index.parsers.repeals import Sentence, listed_as_repealed, repealed_in, sentences_of
 from index.text_forms import bare, squeeze
 
 
@@ -45,16 +45,18 @@ def in_force(
         title: its title, which may carry a remark （已废止）.
         issued: the day that 自印发之日起 counts from, where it is known.
     """
-    sentences = list(_sentences(texts))
+    printed = list(texts)
+    sentences = list(sentences_of(printed))
     status, words = _status(sentences, cells, title)
     effective, effective_words = _effective(sentences, issued)
     until, until_words = _until(sentences, effective or issued)
+    repealed = [*repealed_in(sentences), *listed_as_repealed(printed, title)]
     return InForce(
         validity=status,
         evidence=words or _joined(effective_words, until_words),
         effective=effective,
         valid_until=until,
-        repeals=_repeals(sentences),
+        repeals=tuple(dict.fromkeys(repealed)),
     )
 
 
@@ -69,29 +71,6 @@ _WORDS: Mapping[Validity, str] = {
 def validity_words(validity: Validity) -> str:
     """Return the evidence for a status that came with the page, apart from its text."""
     return f"网页标注：{_WORDS[validity]}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence without white space, as printed and in the form of the patterns."""
-
-    printed: str
-    form: str
-
-
-_SENTENCE = re.compile(r"[^。;\n]+[。;]?")
-#: Words without which a sentence says nothing of validity.
-_CUE = re.compile("施行|实施|执行|生效|有效期|试行|废止|失效|停止执行|修改|修订")
-_LONGEST = 2_000
-
-
-def _sentences(texts: Iterable[str]) -> Iterable[_Sentence]:
-    for text in texts:
-        printed = squeeze(text)
-        form = bare(text)
-        for match in _SENTENCE.finditer(form):
-            if match.end() - match.start() <= _LONGEST and _CUE.search(match.group()):
-                yield _Sentence(printed[slice(*match.span())].rstrip("。；;"), match.group())
 
 
 def _joined(first: str | None, second: str | None) -> str | None:
@@ -120,7 +99,7 @@ _LONGEST_REMARK = 80
 
 
 def _status(
-    sentences: Sequence[_Sentence], cells: Mapping[str, str], title: str
+    sentences: Sequence[Sentence], cells: Mapping[str, str], title: str
 ) -> tuple[Validity | None, str | None]:
     for key in _STATUS_KEYS:
         value = squeeze(cells.get(key, ""))
@@ -145,7 +124,7 @@ _SELF = r"本[一-鿿]{1,10}?(?:[(][^()]{1,20}[)])?"
 _RELEASE = "(?:印发|发布|公布|公告|下发|签发|颁布|发文|批准|通过|刊登|印制)"
 _EFFECTIVE = re.compile(
     rf"(?:(?P<self>{_SELF})|[,:]|^)(?:现予(?:印发|公布|发布),?)?自(?P<when>[^,。;自]{{2,24}}?)"
-    r"(?:起|开始)?(?P<later>满?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:日|天|个月)(?:后|之后|起))?"
+    r"(?:(?:起|开始)(?P<later>满?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:日|天|个月)(?:后|之后)?)?)?"
     r"(?:正式|全面|开始)?(?:施行|实施|执行|生效|试行|实行)"
 )
 _FROM_RELEASE = re.compile(rf"(?:本[一-鿿]{{0,10}}?)?{_RELEASE}之日")
@@ -153,7 +132,7 @@ _RELEASED = re.compile(rf"(?:现予|现将|现|予以|同意|已经).{{0,60}}?{_
 
 
 def _effective(
-    sentences: Sequence[_Sentence], issued: date | None
+    sentences: Sequence[Sentence], issued: date | None
 ) -> tuple[date | None, str | None]:
     """Return the first day in force; of several documents in one text, that of the first."""
     for sentence in sentences:
@@ -163,7 +142,8 @@ def _effective(
         day = _day(match["when"], issued)
         if match["later"] and day is not None:
             day = _after(day, match["later"])
-        return day, sentence.printed
+        if day is not None or _FROM_RELEASE.match(match["when"]):
+            return day, sentence.printed
     return None, None
 
 
@@ -211,7 +191,7 @@ _UNTIL = re.compile(
 _PERIOD = re.compile(rf"^{_COUNT}")
 
 
-def _until(sentences: Sequence[_Sentence], start: date | None) -> tuple[date | None, str | None]:
+def _until(sentences: Sequence[Sentence], start: date | None) -> tuple[date | None, str | None]:
     """Return the last day in force, counted from ``start`` where a length is given."""
     for sentence in sentences:
         if match := _TERM.search(sentence.form):
@@ -237,45 +217,3 @@ def _end_of_term(rest: str, start: date | None) -> date | None:
     if match["half"]:
         months += 6
     return add_months(start, months) - timedelta(days=1) if 0 < months <= 1_200 else None
-
-
-# --- what it repeals ----------------------------------------
-
-_REPEALING = re.compile("废止|停止执行|不再执行|宣布失效|予以失效")
-_NOT_REPEALING = re.compile(
-    r"已(?:经|于[^,。;]{2,20})?(?:废止|失效)|(?:修改|评估|清理|立改|制定|修订)[、和或]?(?:废止|废)|废止(?:后|前|的|情形|或者|、|和|与)|不得废止|可以废止|应当废止"
-    r"|自行废止|自动(?:废止|失效)"
-)
-_TITLE = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{1,80}〉[^《》]{0,60})?)》")
-_NUMBER = re.compile(r"[一-鿿]{1,12}[\[〔](?:19|20)\d\d[\]〕]\d+号")
-
-
-def _repeals(sentences: Sequence[_Sentence]) -> tuple[str, ...]:
-    """Return the titles that the text puts out of force; a number where no title is printed."""
-    found: list[str] = []
-    for sentence in sentences:
-        if _REPEALING.search(sentence.form) and not _NOT_REPEALING.search(sentence.form):
-            words = "".join(_repealed_clauses(cut_at(sentence.printed, "，,")))
-            found.extend(_TITLE.findall(words) or _NUMBER.findall(words))
-    return tuple(dict.fromkeys(found))
-
-
-#: A clause that is one of several titles: 原《…》（云政发〔2010〕5号），.
-_LISTED_TITLE = re.compile(r"(?:此前|以前|原|和|及)?[一-鿿]{0,12}《")
-_OTHER_MATTER = re.compile("根据|依据|按照|依照|施行|实施|通过|公布|印发|以本")
-
-
-def _repealed_clauses(clauses: Sequence[str]) -> list[str]:
-    """Return the clause that repeals, and those before it that name what is repealed."""
-    forms = [bare(clause) for clause in clauses]
-    last = next((i for i, form in enumerate(forms) if _REPEALING.search(form)), None)
-    if last is None:
-        return []
-    first = last
-    while (
-        first > 0
-        and _LISTED_TITLE.match(forms[first - 1])
-        and not _OTHER_MATTER.search(re.sub("《[^《》]*》", "", forms[first - 1]))
-    ):
-        first -= 1
-    return list(clauses[first : last + 1])
