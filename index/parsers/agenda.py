@@ -36,6 +36,10 @@ _AGENDA_TITLE = re.compile(
     r"(?:本次)?(?:会议)?(?:主要|研究|审议|讨论)*(?:议题|议程|题目)(?:如下|有)?[:。]?"
 )
 _SEPARATORS = 3
+#: What opens so was decided; an agenda only names matters.
+_DECISION = re.compile(
+    r"(?:会议)?(?:原则(?:上)?|一致|不予?|暂)?(?:同意|通过|批准|决定|责成|缓|要求|明确)|由|请|将"
+)
 
 
 def _with_agenda_marked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -45,8 +49,19 @@ def _with_agenda_marked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         return found
     end = _run_end(found, start)
     if _is_agenda(found, start, end):
+        if start and _announces(found[start - 1]):
+            start -= 1
         found[start:end] = [replace(p, mark="agenda", label=None) for p in found[start:end]]
     return found
+
+
+_ANNOUNCES = re.compile(r"(?!.*(?:召开|主持))[^。;]{2,40}:")
+
+
+def _announces(paragraph: Paragraph) -> bool:
+    """Whether a paragraph does nothing but lead to the agenda: 会议研究了以下议题：."""
+    plain = paragraph.mark is None and paragraph.label is None
+    return plain and _ANNOUNCES.fullmatch(paragraph.bare) is not None
 
 
 def _is_first(paragraph: Paragraph) -> bool:
@@ -69,7 +84,8 @@ def _run_end(paragraphs: Sequence[Paragraph], start: int) -> int:
         label = _numbered(paragraph, value)
         if label is None or first is None or label.style != first.style:
             break
-        if not is_heading(paragraph.bare[label.length :].rstrip("。;")):
+        entry = paragraph.bare[label.length :].rstrip("。;")
+        if not is_heading(entry) or _DECISION.match(entry):
             break
         end += 1
     return end
@@ -86,8 +102,9 @@ def _is_agenda(paragraphs: Sequence[Paragraph], start: int, end: int) -> bool:
         paragraph = paragraphs[following]
         if paragraph.mark is None and paragraph.label is not None:
             break
-        led_in = led_in or LEAD_IN.search(paragraph.bare) is not None
-        if paragraph.mark is None and not LEAD_IN.search(paragraph.bare):
+        leads = _leads_to_decisions(paragraph)
+        led_in = led_in or leads
+        if paragraph.mark is None and not leads:
             break
         following += 1
     if following == len(paragraphs):
@@ -100,6 +117,16 @@ def _is_agenda(paragraphs: Sequence[Paragraph], start: int, end: int) -> bool:
     return (led_in or second.depth < first.depth) and not _goes_on(paragraphs, end, first, start)
 
 
+_DECISIONS = re.compile(
+    r"(?:会议|经)?(?:研究|讨论|审议)*(?:议定|决定|明确|确定)(?:事项|意见|如下)*[:。]?"
+)
+
+
+def _leads_to_decisions(paragraph: Paragraph) -> bool:
+    form = paragraph.bare
+    return LEAD_IN.search(form) is not None or _DECISIONS.fullmatch(form) is not None
+
+
 def _goes_on(paragraphs: Sequence[Paragraph], end: int, first: Label, start: int) -> bool:
     """Whether the numbering of the run is taken up again below: its entries are items then."""
     value = end - start + 1
@@ -109,9 +136,10 @@ def _goes_on(paragraphs: Sequence[Paragraph], end: int, first: Label, start: int
 
 # --- numbered particulars ------------------------------------------------------------------------
 
+#: 会议时间 alone is one, too; 时间 alone may be the heading of an item.
 _PARTICULAR = re.compile(
-    r"(?:会议)?(?:时间|日期|地点|名称|主持|召集|出席|参加|参会|到会|列席|缺席|请假|记录|议题|主题|议程|整理)"
-    r"(?:会议|人员|单位|情况|人|领导)*(?:[:]|$)"
+    r"(?P<meeting>会议)?(?:时间|日期|地点|名称|主持|召集|出席|参加|参会|到会|列席|缺席|请假|记录|议题|主题|议程|整理)"
+    r"(?:会议|人员|单位|情况|人|领导)*(?:[:]|(?(meeting)$|[:]))"
 )
 #: The heading under which all that was decided stands.
 _CONTAINER = re.compile(

@@ -92,6 +92,8 @@ def _body_and_type(match: re.Match[str]) -> tuple[str | None, str | None]:
     group = _GROUP.match(printed)
     before, between = groups["before"] + (group.group() if group else ""), groups.get("between")
     body = _body_words(before) or _body_words(between or "")
+    if group and between:
+        body = _body_words(between + group.group()) or body
     meeting_type = _type(printed) if printed and not group else None
     if body is None and printed.startswith(("联席", "党政联席")):
         body = _conference(f"{before}{between or ''}", printed)

@@ -55,7 +55,7 @@ def read_meeting(
         number=reference.number,
         year=year,
         held=held,
-        chair=chair_of([*map(unnumbered, marked), *front, *_back_chair(zones)]),
+        chair=chair_of(_presiding([*map(unnumbered, marked), *front, *_back_chair(zones)])),
     )
     return MeetingReading(meeting, _office(zones))
 
@@ -70,6 +70,18 @@ def unnumbered(text: str) -> str:
 
 
 _CONVENING = re.compile(r"主持|召开|召集|举行")
+
+
+_ON_BEHALF = re.compile(r"受[^,。;]{2,24}委托,?")
+_CALLS = re.compile(r"召集(?=[^。;]{1,60}召开)")
+
+
+def _presiding(texts: Sequence[str]) -> list[str]:
+    """Return the sentences with who presides right before 主持.
+
+    On whose behalf (受市长委托) is not who; who calls others together for a meeting presides.
+    """
+    return [_CALLS.sub("主持", _ON_BEHALF.sub("", text)) for text in texts]
 
 
 def _back_chair(zones: Zones) -> list[str]:

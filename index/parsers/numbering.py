@@ -39,7 +39,13 @@ def split_inline_labels(lines: Lines) -> Lines:
     return tuple(piece for line in lines for piece in _pieces(line))
 
 
+#: 会议议程：一、听取…；二、审议… on one line is no item.
+_AGENDA_ON_LINE = re.compile(r"(?:议程|议题)(?:如下|为|有|是)?[:：]\s*一\s*、")
+
+
 def _pieces(line: Line) -> list[Line]:
+    if _AGENDA_ON_LINE.search(line.text):
+        return [line]
     starts = [match.start() for match in _INLINE_LABEL.finditer(line.text)]
     if not starts:
         return [line]

@@ -132,7 +132,10 @@ def _opens(paragraph: Paragraph) -> bool:
     return opens_item(paragraph) or (paragraph.label is not None and paragraph.mark is None)
 
 
-_PRESENT = re.compile(r"[(]?(?:会议)?(?:出席|列席|请假|缺席)(?:人员|人|领导|同志)?[:].")
+_PRESENT = re.compile(
+    r"[(]?(?:会议)?(?:出席|列席|请假|缺席)(?:人员|人|领导|同志)?[:]."
+    r"|\[(?:出席|列席|请假|缺席)(?:人员|人)?\]"
+)
 
 
 def lists_present(paragraph: Paragraph) -> bool:
