@@ -232,4 +232,4 @@ def test_a_resolution_of_very_many_points_is_written(tmp_path: Path) -> None:
     passage = Passage("d-1", (0, 32_999), "好。")
     vectors = np.ones((1, 2), np.float32)
     local.write(tmp_path, Content((document,), (passage,), vectors, {}))
-    assert np.load(tmp_path / local.PASSAGE_POINTS).tolist() == [[0, 32_999]]
+    assert np.load(tmp_path / files.PASSAGE_POINTS).tolist() == [[0, 32_999]]

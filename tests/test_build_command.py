@@ -57,6 +57,10 @@ Output = pytest.CaptureFixture[str]
         ["sources", "--index", "sources/a.txt"],
         ["sources", "--report", "no-such-folder/report.json"],
         ["sources", "--report", "sources"],
+        ["sources", "--corrections", "no-such-file.tsv"],
+        ["sources", "--corrections", "sources"],
+        ["--inspect", "sources", "--corrections", "sources/a.txt"],
+        ["--list", "--corrections", "sources/a.txt"],
         ["--list", "sources"],
         ["--verify", "sources"],
         ["--rollback", "sources"],
@@ -227,6 +231,52 @@ def test_a_setting_that_cannot_be_used_is_named(
 def test_a_percentage_that_is_none_is_named(place: Path, capsys: Output, value: str) -> None:
     assert console.main(["sources", f"--max-failed={value}"]) == 2
     assert "--max-failed" in capsys.readouterr().err
+
+
+def document_id(place: Path, capsys: Output) -> str:
+    assert console.main(["--inspect", "sources"]) == 0
+    identifier: str = json.loads(capsys.readouterr().out)["id"]
+    return identifier
+
+
+def write_corrections(path: Path, *rows: str) -> None:
+    lines = ["编号\t字段\t原值\t新值\t更正人\t日期\t理由", *rows]
+    path.write_text("\n".join(lines), "utf-8")
+
+
+def test_corrections_beside_the_index_are_applied(
+    place: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identifier = document_id(place, capsys)
+    chair = f"{identifier}\t主持\t张三\t何某\t丁某\t2024-05-06\t误读"
+    recorder = f"{identifier}\t记录\t王五\t方某\t丁某\t2024-05-06\t"
+    gone = "x\t标题\t甲\t乙\t丁某\t2024-05-06\t"
+    write_corrections(place / "corrections.tsv", chair, gone)
+    assert console.main(["sources"]) == 0
+    printed = capsys.readouterr().out
+    assert "采用人工更正 1 处" in printed
+    assert "注意 更正表 corrections.tsv 第 3 行（x title）没有采用：编号 x 不存在" in printed
+    write_corrections(place / "other.tsv", chair, recorder)
+    monkeypatch.setenv("YIDING_CORRECTIONS", str(place / "other.tsv"))
+    assert console.main(["sources"]) == 0
+    assert "采用人工更正 2 处" in capsys.readouterr().out
+    assert console.main(["sources", "--corrections", "corrections.tsv"]) == 0
+    assert "采用人工更正 1 处" in capsys.readouterr().out
+    monkeypatch.setenv("YIDING_CORRECTIONS", str(place / "gone.tsv"))
+    before = generation.current_name(place / "index")
+    assert console.main(["sources"]) == 2
+    assert "gone.tsv 读不出" in capsys.readouterr().err
+    assert generation.current_name(place / "index") == before
+
+
+def test_missing_meetings_are_printed(place: Path, capsys: Output) -> None:
+    later = minutes(("研究创业工作", ["同意。"]), number=15)
+    (place / "sources" / "b.txt").write_text(later, "utf-8")
+    assert console.main(["sources"]) == 0
+    line = "会议 云津市人民政府：常务会议 2024年 2 次（第12、15次，缺 13—14）"
+    assert line in capsys.readouterr().out.splitlines()
+    assert console.main(["--show-report"]) == 0
+    assert line in capsys.readouterr().out.splitlines()
 
 
 def test_list_verify_and_roll_back(place: Path, capsys: Output) -> None:
