@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.model import Attendee
-from index.parsers.entries import POST, POST_END, UNIT_END, read_entries
+from index.parsers.attendance_prose import read_prose
+from index.parsers.entries import POST, POST_END, UNIT_END, read_entries, split_entry, split_post
+from index.parsers.item_references import REFERENCE, item_ordinals, split_by_items
+from index.parsers.leave import leave_parts, reason_of_word
 from index.parsers.names import is_likely_name, is_name, split_names
 from index.text_forms import squeeze
+
+__all__ = ["read_lists", "read_prose"]
 
 #: The words that open a list, and the status under which its names are filed.
 _STATUS_OF = {
@@ -30,6 +35,7 @@ _STATUS_OF = {
     "请假": "请假",
     "因事请假": "请假",
     "因公请假": "请假",
+    "因病请假": "请假",
     "缺席": "请假",
 }
 
@@ -42,10 +48,11 @@ _WORDS = "|".join(_spaced(word) for word in sorted(_STATUS_OF, key=len, reverse=
 _TAIL = r"(?:\s*(?:会\s*议|人\s*员|单\s*位|领\s*导|同\s*志|名\s*单|部\s*门|人|情\s*况|的\s*有?))*"
 _LIST_START = re.compile(
     rf"(?:^|(?<=[\s。；;）)]))\s*(?P<number>[（(]\s*[一二三四五六七八九十]+\s*[）)])?\s*"
-    rf"[【\[]?\s*(?:会\s*议\s*)?(?P<word>{_WORDS}){_TAIL}\s*(?:[:：】\]|]|$)",
+    rf"[【\[]?\s*(?:会\s*议\s*)?(?P<before>(?:{REFERENCE})\s*的?\s*)?(?P<word>{_WORDS}){_TAIL}\s*"
+    rf"(?P<items>[（(]?\s*(?:{REFERENCE})\s*[)）]?\s*的?)?{_TAIL}\s*(?:[:：】\]|]|$)",
     re.MULTILINE,
 )
-#: 请假 lists give reasons in brackets; 出席 lists give posts there.
+#: 出席 lists give posts, units and items in brackets.
 _BRACKETS = re.compile(r"[（(](?!\s*[一二三四五六七八九十]+\s*[）)])[^（）()]{0,60}[）)]")
 _GROUP_HEAD = re.compile(
     r"(?:^|\n)\s*[（(]\s*[一二三四五六七八九十]+\s*[）)]\s*(?:[^：:\n]{2,12}[：:])?"
@@ -59,61 +66,100 @@ def read_lists(text: str) -> tuple[Attendee, ...]:
     (各区负责同志) give none.
     """
     found: list[Attendee] = []
-    for status, body in _lists(text):
+    for heading in _lists(text):
         # Who presided is a fact of the meeting itself.
-        if status != "主持":
-            found.extend(_read_list(body, status))
+        if heading.status == "主持":
+            continue
+        for items, part in split_by_items(heading.body):
+            read = _read_leave if heading.status == "请假" else _read_list
+            for attendee in read(part, heading):
+                found.append(replace(attendee, items=attendee.items or items or heading.items))
     return tuple(dict.fromkeys(found))
 
 
-def _lists(text: str) -> Iterator[tuple[str, str]]:
-    """Yield status and text of each list; a numbered list inside another ends with its group."""
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list as printed: the status and the items that its heading tells, and its body."""
+
+    status: str
+    body: str
+    items: tuple[int, ...] = ()
+    word: str = ""
+
+
+def _lists(text: str) -> Iterator[_List]:
+    """Yield each list; a numbered list inside another ends with its group."""
     starts = list(_LIST_START.finditer(text))
     outer: str | None = None
     for index, start in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
-        status, body = _STATUS_OF[squeeze(start["word"])], text[start.end() : end]
+        word, body = squeeze(start["word"]), text[start.end() : end]
+        items = item_ordinals(f"{start['before'] or ''}{start['items'] or ''}")
+        status = _STATUS_OF[word]
         inside = start["number"] is not None and outer is not None
         following = _GROUP_HEAD.search(body) if inside else None
         if following is None or outer is None:
-            yield status, body
+            yield _List(status, body, items, word)
         else:
-            yield status, body[: following.start()]
-            yield outer, body[following.start() :]
+            yield _List(status, body[: following.start()], items, word)
+            yield _List(outer, body[following.start() :])
         outer = outer if start["number"] else status
 
 
-def _read_list(body: str, status: str) -> Iterator[Attendee]:
-    remarks = {} if status == "请假" else _remarks(body)
-    for attendee in _read_plain(_ITEM_REFERENCE.sub(" ", _BRACKETS.sub(" ", body)), status):
+def _read_list(body: str, heading: _List) -> Iterator[Attendee]:
+    remarks = _remarks(body)
+    for attendee in _read_plain(_BRACKETS.sub(" ", body), heading.status):
         remark = remarks.get(attendee.name)
-        if remark is None or attendee.unit is not None:
-            yield attendee
-        elif UNIT_END.search(remark):
-            yield replace(attendee, unit=remark)
-        else:
-            yield replace(attendee, post=attendee.post or remark)
+        yield attendee if remark is None else _with_remark(attendee, remark)
 
 
-#: 第3项 招商局 周涛: with which item someone sat in.
-_ITEM_REFERENCE = re.compile(
-    r"第[\d一二三四五六七八九十、,，至—-]+(?:项|个?议题|个)(?:议题|议程)?[:：]?"
-)
+def _with_remark(attendee: Attendee, remark: str) -> Attendee:
+    """Add what stands in brackets behind a name: items, unit or post."""
+    items = item_ordinals(remark)
+    if items:
+        return replace(attendee, items=items)
+    if attendee.unit is not None:
+        return attendee
+    if UNIT_END.search(remark):
+        return replace(attendee, unit=remark)
+    unit, post = split_post(remark)
+    return replace(attendee, unit=unit, post=attendee.post or post)
+
+
+def _read_leave(body: str, heading: _List) -> Iterator[Attendee]:
+    """Read who is on leave, each with the reason that is printed."""
+    common = reason_of_word(heading.word)
+    for part in leave_parts(body, _POST_OR_UNIT):
+        people = list(_read_plain(part.names, heading.status))
+        for place, attendee in enumerate(people):
+            is_last = place == len(people) - 1
+            reason = part.reason if is_last or part.of_all else None
+            told = replace(attendee, reason=reason or common)
+            yield _with_remark(told, part.remark) if part.remark and is_last else told
+
+
+_POST_OR_UNIT = re.compile(f"{POST_END.pattern}|{UNIT_END.pattern}")
 _REMARK = re.compile(
     r"(?P<name>[^，,；;。、/／:：（）()\n]{2,24}?)\s*[（(](?P<remark>[^（）()]{2,30})[）)]"
 )
 
 
 def _remarks(body: str) -> dict[str, str]:
-    """Return the units and posts that stand in brackets behind a name: 张 鹏（县人大）."""
+    """Return the units, posts and items in brackets behind a name: 张 鹏（县人大）."""
     found: dict[str, str] = {}
     for match in _REMARK.finditer(body):
         remark = squeeze(match["remark"])
-        if UNIT_END.search(remark) or POST_END.search(remark):
+        if UNIT_END.search(remark) or POST_END.search(remark) or item_ordinals(remark):
             # The name before may stand behind others that only white space parts from it.
-            names = split_names(match["name"]) or [squeeze(match["name"])]
+            names = split_names(match["name"]) or [_name_of_entry(match["name"])]
             found[names[-1]] = remark
     return found
+
+
+def _name_of_entry(words: str) -> str:
+    """Return the name that ends an entry of unit and name (市财政局张三)."""
+    split = split_entry(squeeze(words))
+    return split[2] if split else squeeze(words)
 
 
 def _read_plain(plain: str, status: str) -> Iterator[Attendee]:
@@ -137,7 +183,8 @@ def _read_group(text: str, status: str, unit: str | None) -> Iterator[Attendee]:
     if lines and len(with_posts) == len(lines):
         for found in with_posts:
             if is_name(squeeze(found["name"])):
-                yield Attendee(squeeze(found["name"]), squeeze(found["post"]), unit, status)
+                named, post = split_post(squeeze(found["post"]))
+                yield Attendee(squeeze(found["name"]), post, named or unit, status)
         return
     count = next((i for i, line in enumerate(lines) if _names_units(line)), len(lines))
     if count < len(lines) and count and _ends_with_part_of_unit(lines[count - 1]):
@@ -174,38 +221,3 @@ def _names_units(line: str) -> bool:
         for piece in pieces
         if piece
     )
-
-
-# --- prose ----------------------------------------
-
-_PROSE = re.compile(
-    r"(?:^|。)(?P<who>[^。]{4,600}?)(?:等(?:领导|同志)?)?(?P<how>出席|参加|应邀参加|应邀出席|应邀列席|列席)(?:了)?会议"
-)
-_ANY_POST_END = re.compile(rf".*{POST}")
-
-
-def read_prose(text: str) -> tuple[Attendee, ...]:
-    """Read 市委副书记、副市长王莉，副市长梁曦、万资平…出席会议, where every clause can be read.
-
-    A sentence with one piece that is neither post nor name gives nothing: better none than a guess.
-    """
-    found: list[Attendee] = []
-    for match in _PROSE.finditer(squeeze(text)):
-        found.extend(_read_sentence(match["who"], _STATUS_OF[match["how"]]) or [])
-    return tuple(found)
-
-
-def _read_sentence(who: str, status: str) -> list[Attendee] | None:
-    attendees: list[Attendee] = []
-    for clause in re.split(r"[，,]", who):
-        posts: list[str] = []
-        for piece in clause.split("、"):
-            match = _ANY_POST_END.match(piece)
-            name = piece[match.end() :] if match else piece
-            if match:
-                posts.append(match.group())
-            if name and not is_likely_name(name):
-                return None
-            if name:
-                attendees.append(Attendee(name, "、".join(posts) or None, None, status))
-    return attendees

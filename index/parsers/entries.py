@@ -13,7 +13,10 @@ from index.text_forms import squeeze
 #: What a unit's name ends with.
 UNIT_END = re.compile(
     r"(?:局|委|办|部|厅|处|科|院|会|室|队|站|所|中心|区|市|县|镇|乡|旗|街道|公司|集团|银行|支行|联|社|学校|大学|学院|医院|台|海关|中支|支队|大队|总队"
-    r"|政府|管委会|开发区|园区|工委|纪委|党组|联社|合作社|农场|林场|村|中学|小学|校|法院|检察院|馆|库|厂|矿|站|团|组|署|庭|人大|政协|协|基地|协会|商会|联合会|专班|办公室)$"
+    r"|政府|管委会|开发区|园区|工委|纪委|党组|联社|合作社|农场|林场|村|中学|小学|校|法院|检察院|馆|库|厂|矿|站|团|组|署|庭|人大|政协|协|基地|协会|商会|联合会|专班|办公室"
+    # Companies without 公司: 城投, 某某半导体.
+    r"|[城交国文产农水建旅]投|半导体|科技|材料|股份|控股|电力|能源|实业|药业|置业|银保|水务|燃气|热力|移动|联通|电信|铁塔"
+    r"|邮政|烟草|石化|石油|重工|智能|生物|传媒|物流|证券|保险|建工)$"
 )
 #: What a post ends with; it stands between unit and name.
 POST = (
@@ -22,6 +25,20 @@ POST = (
 )
 POST_END = re.compile(rf"(?P<post>{POST})$")
 
+
+def split_post(words: str) -> tuple[str | None, str]:
+    """Part a post from the unit before it: 市发改委副主任 → 市发改委, 副主任.
+
+    What party committees and governments give of themselves (市委副书记、副市长) stays whole.
+    """
+    match = POST_END.search(words)
+    if match is None or "、" in words or match.start() < _SHORTEST_UNIT:
+        return None, words
+    unit = words[: match.start()]
+    return (unit, match["post"]) if UNIT_END.search(unit) else (None, words)
+
+
+_SHORTEST_UNIT = 3
 
 #: Tokens that may belong to one entry: a unit broken twice, a post, a name with a gap.
 _LONGEST_ENTRY = 6

@@ -20,6 +20,7 @@ _SURNAMES = frozenset(
     "苟党仇曲冷木米边全练闵简燕房窦楼娄国曙经干芮储隋明席强贡惠都连敖从幸原桑隆阳池官冀闻於储仲荀鞠农海云郎荣鹿尉岑盘蓝"
     "宗战邬臧计伏戚支昝柰竺权逯益蒯习鱼容暨居衡步耶满弘寇广禄东沃利蔚越夔师钭巴车相红花丰班仰秋甄麴井富焉靖汲郗宓全班"
     "郏浦谈茅滑璩濮寿通扈冒浮绳后楚闫逄揭但阿才达扎索旦次尼巴拉玉多吾买努艾热"
+    "巫佘佟尤晁栾桓狄禹粟羊茹荆莘菅萨薄谌费邝郜郦鄢钮雍麻仝亓卿厉姬尧帅廉戎昌檀税肇衣郄隗敬漆鄞嵇瞿綦眭缑揣阚亢佴乜晋卻郤訾牧竹俱呙喇朴邸鄂"
 )
 _COMPOUND = frozenset(
     re.findall(
@@ -41,7 +42,7 @@ _TRANSCRIBED = re.compile(
 #: Words that a two- to four-character run may be instead of a name.
 _NOT_A_NAME = re.compile(
     r"[省市区县局委办部厅院所处队站校厂室]$|[省市区县州旗盟镇乡局厅处科部院校所站行会书]长$|(?:书记|主任|主席|委员|常委|成员|专员|经理|委员会)$"
-    r"|代表|同志|负责|人员|公司|街道|部门|单位|会议"
+    r"|代表|同志|负责|人员|顾问|专家|企业|单位|领导|公司|街道|部门|单位|会议"
     r"|^(?:本|该|各|有关|相关|以上|其他|以及|以|全体|领导|分管|主要|在家|班子|无|略|请假|出席|列席"
     r"|缺席|记录)"
 )
@@ -64,6 +65,17 @@ def is_name(text: str) -> bool:
     return len(form) < 4 or form[:2] in _COMPOUND or is_surname(form)
 
 
+def could_be_name(text: str) -> bool:
+    """Whether ``text`` has the length of a name, whatever its surname; for behind a post only."""
+    form = bare(text)
+    return 2 <= len(form) <= 3 and bool(_CHINESE.fullmatch(form)) and not _NOT_A_NAME.search(form)
+
+
+def _is_set_apart(parts: tuple[str, ...]) -> bool:
+    """Whether two characters are printed with a gap, as names of two are (舒 校)."""
+    return len(parts) == 2 and all(len(part) == 1 for part in parts) and is_surname(parts[0])
+
+
 def is_transcribed(form: str) -> bool:
     """Whether a bare name of four characters or more can be a transcribed one."""
     return _TRANSCRIBED.fullmatch(form) is not None
@@ -84,7 +96,7 @@ def _cost(parts: tuple[str, ...]) -> float:
     undivided = is_name(name) and (len(name) <= 3 or is_transcribed(name))
     if len(parts) == 1 and undivided or _DOTTED.fullmatch(name):
         return 0.0 if is_surname(name) else 0.3
-    if not is_name(name):
+    if not is_name(name) and not _is_set_apart(parts):
         return 9.0 * len(parts)  # Words that are no name do not take one along.
     usual = len(name) <= 3 or name[:2] in _COMPOUND
     joined = 0.2 * (len(parts) - 1) + (0.2 if len(parts[0]) > 1 else 0.0)
@@ -121,9 +133,11 @@ def _best_cut(tokens: tuple[str, ...]) -> list[str]:
     end = len(tokens)
     while end:
         start = best[end][1]
-        cuts.append("".join(tokens[start:end]))
+        parts = tokens[start:end]
+        if is_name("".join(parts)) or _is_set_apart(parts):
+            cuts.append("".join(parts))
         end = start
-    return [name for name in reversed(cuts) if is_name(name)]
+    return cuts[::-1]
 
 
 @cache
