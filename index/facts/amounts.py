@@ -96,7 +96,7 @@ def _quantities(words: str) -> Iterator[_Quantity]:
         printed = words[start:end]
         start += len(printed) - len(printed.lstrip(_STRAY))
         printed = printed.strip(_STRAY)
-        if not printed or words[:start].endswith(_VAGUE_BEFORE):
+        if not printed or words.endswith(_VAGUE_BEFORE, 0, start):
             continue
         yield from _quantity(words, start, printed, match["about"], match.end())
 
@@ -110,7 +110,7 @@ def _apart(text: FactText) -> str:
 
 def _quantity(words: str, start: int, printed: str, about: str, end: int) -> Iterator[_Quantity]:
     unit = _UNIT.match(words, end)
-    if unit is None and not about and printed[-1] == "千":
+    if not about and printed[-1] == "千" and words[end : end + 1] in ("瓦", "米"):
         # 20千瓦, 3千米: 千 belongs to the unit.
         unit = _UNIT.match(words, end - 1)
         printed = printed[:-1] if unit else printed

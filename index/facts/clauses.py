@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from index.facts.text import FactText
 
@@ -50,8 +50,7 @@ def sentence_clauses(text: FactText) -> Iterator[list[Clause]]:
 
 
 def _clauses(sentence: str, offset: int) -> list[Clause]:
-    ends = [match.end() for match in _CLAUSE_END.finditer(sentence)]
-    borders = [0, *ends, len(sentence)]
+    borders = list(_borders(sentence))
     return [
         Clause(
             offset + first,
@@ -65,6 +64,18 @@ def _clauses(sentence: str, offset: int) -> list[Clause]:
     ]
 
 
+def _borders(sentence: str) -> Iterator[int]:
+    """Yield where clauses start, and the end; what is longer than any clause is cut."""
+    start = 0
+    yield start
+    for end in chain((match.end() for match in _CLAUSE_END.finditer(sentence)), [len(sentence)]):
+        yield from range(start + _LONGEST_CLAUSE, end, _LONGEST_CLAUSE)
+        yield end
+        start = end
+
+
+#: A list of projects may be one clause; longer runs without a mark are no prose.
+_LONGEST_CLAUSE = 600
 #: How much of a sentence a clause keeps on either side: enough for a subject, little enough that
 #: a text that is one sentence is read in proportion to its length.
 _CONTEXT = 200

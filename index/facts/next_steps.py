@@ -48,7 +48,9 @@ _IN_NAME = re.compile(
     r"以(?P<name>[^,]{1,24}?)(?:的?名义|令|(?:规范性)?文件|(?:发文|行文))[^,]{0,16}?(?:印发|发布|公布|下发|出台|发文|行文|颁布|施行|实施|发出)"
 )
 _GOVERNMENT_NAME = re.compile(r"政府|府办|^办公[室厅]$|两办|[市区县省州]委办")
-_BY_OFFICE = re.compile(r"(?:政府|府)办?(?:公室|公厅)?(?:党组)?[^,]{0,30}?(?:印发|发文|下发)")
+_BY_OFFICE = re.compile(
+    r"(?:政府|府)办(?:公室|公厅)?(?:党组)?[^,]{0,30}?(?:印发|发文|下发)|政府(?:直接)?印发"
+)
 _BY = re.compile(r"(?<![自理缘事])由(?![于此来])(?P<who>[^,]{2,60})")
 _UNIT_FIRST = re.compile(
     r"^(?:[一二三四五六七八九十]是|会后|请|责成)?(?P<who>[^,在将按经根]{1,30}?(?:局|委|办|厅|部门|中心|委员会))(?:联合|会同|修改|按|根据|牵头)?[^,]{0,20}印发"
@@ -97,8 +99,14 @@ def _in_text(text: FactText, own: Standpoint) -> Iterator[NextStep]:
                     yield NextStep(step, text.evidence(clause.start, clause.end))
 
 
+#: Every step has one of these; most clauses have none.
+_STEP_WORD = re.compile("提请|提交|报|送|经|征得|印发|名义|发文|下发|令|公示|意见|备案|审")
+
+
 def _steps(clause: Clause, own: Standpoint) -> list[NextStepName]:
     """Return the steps of a clause in the order of their words."""
+    if not _STEP_WORD.search(clause.words):
+        return []
     found = [*_submissions(clause, own), *_reviews_first(clause, own)]
     if _CASE.search(clause.previous):
         return [name for _, name in found if name != "filing"]
@@ -118,7 +126,8 @@ def _submissions(clause: Clause, own: Standpoint) -> _Found:
     verbs = list(_SUBMIT.finditer(clause.words))
     ends = [*(verb.start() for verb in verbs), len(clause.words)][1:]
     for verb, end in zip(verbs, ends, strict=True):
-        before, segment = clause.words[: verb.start()], clause.words[verb.end() : end]
+        before = clause.words[max(0, verb.start() - _LONGEST_TARGET) : verb.start()]
+        segment = clause.words[verb.end() : end]
         if _DENIED.search(before):
             continue
         action = _REVIEW.search(segment)

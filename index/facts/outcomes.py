@@ -40,6 +40,10 @@ _AFTER_WAITING = re.compile(
 _IN_A_CASE = re.compile(r"(?:的|凡|确需[^,]{0,12}|者)$")
 
 
+#: Every decision has one of these; most clauses have none.
+_DECISION_WORD = re.compile("[意过准予决赞可暂再另缓搁推择]|重新|列入|提交|提请|上")
+
+
 def outcomes(texts: Sequence[FactText], document: Document) -> tuple[Outcome, ...]:
     """Return what was decided, in the order of its words.
 
@@ -57,12 +61,15 @@ def outcomes(texts: Sequence[FactText], document: Document) -> tuple[Outcome, ..
 def _in_text(text: FactText, tasks: bool) -> Iterator[Outcome]:
     found: list[Decision] = []
     required: dict[Requirement, Decision] = {}
+    tasked = tasks and text.point != HEADING
     for clauses in sentence_clauses(text):
         decided: list[Decision] = []
         for clause in clauses:
-            decided += decisions(clause) or _put_off(clause)
-            if tasks and text.point != HEADING and (kind := requirement(clause)):
+            if _DECISION_WORD.search(clause.words):
+                decided += decisions(clause) or _put_off(clause)
+            if tasked and (kind := requirement(clause)):
                 required.setdefault(kind, Decision("tasked", clause.start, clause.end))
+                tasked = kind not in (Requirement.DUTY, Requirement.CHARGE)
         found += _single(decided)
     found += _first_required(required)
     for decision in sorted(found, key=lambda decision: decision.start):
@@ -71,14 +78,8 @@ def _in_text(text: FactText, tasks: bool) -> Iterator[Outcome]:
 
 def _first_required(required: dict[Requirement, Decision]) -> list[Decision]:
     """Return the first clause that requires something; see :class:`Requirement`."""
-    charge = required.get(Requirement.CHARGE)
-    call = required.get(Requirement.CALL)
-    duty = required.get(Requirement.DUTY)
-    named = [decision for decision in (duty, charge) if decision]
-    first = min(named, key=lambda decision: decision.start, default=None)
-    if call and (first is None or (first is charge and call.start < first.start)):
-        first = call
-    first = first or required.get(Requirement.BAN)
+    duty, charge, call, ban = (required.get(kind) for kind in Requirement)
+    first = duty or call or charge or ban
     return [first] if first else []
 
 

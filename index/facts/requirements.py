@@ -104,10 +104,14 @@ _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}(?:是|要|[
 _ORDERED = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|责成|明确要求|强调要求)$")
 
 
+#: What is shorter is no clause (总结要实 has four characters).
+_SHORTEST = 3
+
+
 def requirement(clause: Clause) -> Requirement | None:
     """Return how a clause requires something of somebody, ``None`` where it does not."""
     words = clause.words
-    if not words.strip(BLANK + "《》“”"):
+    if len(words.strip(BLANK + "《》“”")) < _SHORTEST:
         return None
     if _DUTY.search(words):
         return Requirement.DUTY
