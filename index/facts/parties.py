@@ -20,7 +20,9 @@ from index.facts.party_patterns import (
     COMMON,
     COUNTED,
     GROUP,
+    HEADS,
     ORGANISATION,
+    PARTY_OFFICE,
     PERSON_BEFORE_POST,
     PERSON_BEHIND_POST,
     PLACE,
@@ -97,7 +99,9 @@ def _partner(text: str, start: int, carried: str) -> Mention | None:
 
 def _others_end(text: str, start: int) -> int:
     """Return where 等部门 or 两部门 behind a party ends, ``start`` where there is none."""
-    others = _AND_OTHERS.match(text, start) or COUNTED.match(text, start)
+    others = (
+        _AND_OTHERS.match(text, start) or COUNTED.match(text, start) or HEADS.match(text, start)
+    )
     return others.end() if others else start
 
 
@@ -112,9 +116,10 @@ def mention_at(text: str, start: int, carried: str = "") -> Mention | None:
         return Mention(start, end, "", "person", True)
     if match := STEMS.match(text, start):
         return Mention(start, match.end(), "", "group", True)
-    unit = longest_unit(text, start)
+    office = PARTY_OFFICE.match(text, start)
+    unit = max(longest_unit(text, start) or 0, office.end() if office else 0)
     group = GROUP.match(text, start)
-    if group and group.end() > (unit or 0):
+    if group and group.end() > unit:
         common = COMMON.fullmatch(text, start, group.end()) is not None
         return Mention(start, group.end(), "", "group", not common)
     if unit:
@@ -143,13 +148,16 @@ def _person_end(text: str, start: int) -> int | None:
     return None
 
 
+#: Words that a name is not cut into: 周某关|于.
+_WORDS_BEHIND_NAME = frozenset({"关于", "负责", "牵头", "同志", "具体", "统筹", "分别", "任组"})
 _BEHIND_NAME = re.compile(
-    r"同志|总?牵头|负|每|于|到|赴|率|在|对|按|作|抓|具体|统筹|协调|调度|主抓|分管|会同|带队|担任|任|要|亲自|分别|审核|审定|召集|组织|指导|督办|等|、|和|及|与|,|;|。|\)|$"
+    r"同志|总?牵头|负|关于|就|每|于|到|赴|率|在|对|按|作|抓|具体|统筹|协调|调度|主抓|分管|会同|带队|担任|任|要|亲自|分别|审核|审定|召集|组织|指导|督办|等|、|和|及|与|,|;|。|\)|$"
 )
 
 
 def _name_may_end(text: str, end: int) -> bool:
-    return _BEHIND_NAME.match(text, end) is not None
+    crossed = text[end - 1 : end + 1]
+    return crossed not in _WORDS_BEHIND_NAME and _BEHIND_NAME.match(text, end) is not None
 
 
 def resolve_mention(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.authority import place_of
+from index.authority.matching import longest_unit
 from index.fact_model import Reporter
 from index.facts.parties import Mention, Parties, parties_at, resolve_mention
 from index.facts.role_patterns import INTRODUCTION, TOGETHER_WITH
@@ -23,7 +25,7 @@ _DECIDED = re.compile(
 _SUBMITTED = re.compile(
     r"(?:提交|提请|提出|报送|呈报|上报|呈送|送审|申报|汇报)(?:审议|研究|审定|讨论|会议)?的"
     r"|《?关于[^。;]{1,120}?(?:汇报|请示|报告|意见|建议|方案|申请|说明|函|议题|事项|情况|事宜)"
-    r"|《[^》]{1,120}(?:请示|报告|汇报|函|建议|申请)》"
+    r"|(?<!政府)(?<!党委)《[^》]{1,120}》"
 )
 #: 甲局（局长某某）汇报了…
 _REPORTS = re.compile(
@@ -38,7 +40,8 @@ def reporters(texts: Sequence[FactText], document: Document) -> tuple[Reporter, 
     found: list[Reporter] = []
     for text in texts:
         seen: set[str] = set()
-        for mention in sorted(set(_mentions(text.bare)), key=lambda one: one.start):
+        mentions = {_without_people(text.bare, one) for one in _mentions(text.bare)}
+        for mention in sorted(mentions, key=lambda one: one.start):
             party = resolve_mention(text, mention, place, document.order_date)
             if party.party_type != "group" and party.name not in seen:
                 seen.add(party.name)
@@ -46,16 +49,34 @@ def reporters(texts: Sequence[FactText], document: Document) -> tuple[Reporter, 
     return tuple(found)
 
 
+def _without_people(bare: str, mention: Mention) -> Mention:
+    """Return the unit for those who speak for it (市卫健委负责同志)."""
+    unit = longest_unit(bare, mention.start) if mention.known else None
+    return (
+        replace(mention, end=unit)
+        if unit and unit < mention.end and _SPEAKER.match(bare, unit)
+        else mention
+    )
+
+
+_SPEAKER = re.compile(r"(?:主要|分管|有关|相关)?(?:负责|领导)")
+
+
 def _mentions(bare: str) -> Iterator[Mention]:
     for opening in _HEARD.finditer(bare):
         yield from _followed(bare, opening.end(), _SPOKEN)
     for opening in _DECIDED.finditer(bare):
         yield from _followed(bare, opening.end(), _SUBMITTED)
+    for label in _LABEL.finditer(bare):
+        parties = parties_at(bare, label.end(), bracketed=True)
+        yield from parties.mentions if parties else ()
     for start in _clause_starts(bare):
         introduction = INTRODUCTION.match(bare, start)
         yield from _followed(bare, introduction.end() if introduction else start, _REPORTS)
 
 
+#: （汇报单位：甲局）
+_LABEL = re.compile(r"(?:汇报|提交|提请|报送|呈报|议题)(?:单位|部门|人):")
 _CLAUSE = re.compile(r"[,;:。(\n]")
 
 

@@ -124,7 +124,7 @@ def _claims(text: FactText, manner: _Manner) -> Iterator[_Claim]:
 
 def _labelled(bare: str, start: int, end: int, manner: _Manner) -> Iterator[_Claim]:
     for label in LABEL.finditer(bare, start, end):
-        parties = parties_at(bare, label.end())
+        parties = parties_at(bare, label.end(), bracketed=True)
         if parties:
             role = _label_role(label["label"])
             yield from _first_leads(bare, parties, role, manner.leads)
@@ -209,10 +209,15 @@ def _subjects(bare: str, start: int, end: int, manner: _Manner) -> Iterator[_Cla
         rest = _clause_from(bare, _predicate_start(bare, parties.end, end), end)
         if bare.startswith(",已", parties.end + len(rest)):
             continue  # 甲牵头13个，已完成8个: told, not asked.
-        role = subject_role(rest, manner.demands, _told(parties, manner))
+        demands = manner.demands and not _LOOKING_BACK.search(bare, start, opening)
+        role = subject_role(rest, demands, _told(parties, manner))
         if role:
             yield from _first_leads(bare, parties, role, manner.leads and bracketed)
             yield from _together(bare, parties.end, parties.end + len(rest))
+
+
+#: A sentence that opens so tells what was done.
+_LOOKING_BACK = re.compile(r"(?:近年来|以来|多年来|长期以来|去年|上年|过去)[^,]{0,12},")
 
 
 def _told(parties: Parties, manner: _Manner) -> bool:
@@ -220,10 +225,15 @@ def _told(parties: Parties, manner: _Manner) -> bool:
     return manner.decides and all(one.known for one in parties.mentions)
 
 
+#: What may part a subject from 要: a comma, 作为项目业主.
+_ASIDE = re.compile(r"(?:作为[^,。;]{2,16})?,")
+
+
 def _predicate_start(bare: str, start: int, end: int) -> int:
     """Return where the predicate begins: a long subject may be parted from it by a comma."""
-    if bare[start : start + 1] == "," and MODAL.match(bare, start + 1, end):
-        return start + 1
+    aside = _ASIDE.match(bare, start, end)
+    if aside and MODAL.match(bare, aside.end(), end):
+        return aside.end()
     return start
 
 

@@ -26,7 +26,7 @@ ADVERBS = re.compile(
 #: The party behind these words is asked to act.
 ASKED = re.compile(
     r"责成|责令|委托|授权|指定|(?<![恳提申邀报聘])请(?!示|假|求|款|批)"
-    r"|(?<![自缘理事已曾系均拟得])(?<!原因)由(?!此|于|来)|限(?=[省市县区各])"
+    r"|(?<![自缘理事已曾系均拟得])(?<!原因)(?<!此前)(?<!前期)由(?!此|于|来)|限(?=[省市县区各])"
 )
 #: Whom a party acts together with.
 TOGETHER_WITH = re.compile(
@@ -76,15 +76,17 @@ _PAST = re.compile(
 )
 
 
+#: 由甲实施的改造工程已竣工
+_DONE = re.compile(r"的[^,]{1,12}已(?!有)")
 #: Words behind 由 that make no task: a modifier, an office held, how something is composed.
 _NO_TASK = re.compile(
-    r"(?:集体|投票)?(?:表决|票决|审议)|的|所|担任|兼任|任[组副总]|[^,、]{0,6}组成(?![^,]{0,6}(?:组|班|队))|出任"
+    r"(?:集体|投票)?(?:表决|票决|审议)|的|所|[^,]{0,8}(?:担任|兼任|出任|任[组副总])|[^,、]{0,6}组成(?![^,]{0,6}(?:组|班|队))|出任"
 )
 
 
 def predicate_role(rest: str) -> Role | None:
     """Return the role that the words behind an asked party give it; asked is at least owner."""
-    if _NO_TASK.match(rest) or rest.endswith("的"):
+    if _NO_TASK.match(rest) or rest.endswith("的") or _DONE.search(rest):
         return None
     return _role_in(rest) or "owner"
 
@@ -140,7 +142,7 @@ def _role_in(rest: str) -> Role | None:
         return "lead"
     head = _strip_modal(clause)
     for pattern, role in _PARTICULAR:
-        if pattern.match(head):
+        if pattern.match(head) and not (role == "issue" and head != clause):
             return role
     return "owner" if _OWN.match(head) else None
 
@@ -153,7 +155,7 @@ _PARTICULAR: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(rf"(?!负责){_ADVERB}(?:业务|行业|技术)?指导"), "guide"),
     (re.compile(rf"{_ADVERB}(?:督办|督查|督促检查|督导)"), "supervise"),
     (re.compile(rf"{_ADVERB}(?:配合(?!单位|部门)|协助|参与|参加|支持)"), "support"),
-    (re.compile(r"(?:按程序|统一|负责|尽快|及时|按规定)?(?:印发|发布)"), "issue"),
+    (re.compile(r"(?:按程序|统一|负责|尽快|及时|按规定)*(?:印发|发布)"), "issue"),
 )
 
 
