@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from index.model import Document
 from index.parsers import parse
+from index.parsers.accounting import unaccounted
 from index.parsers.bodies import canonical_body
 from index.parsers.meeting import read_reference
 
+TITLE = "云泽市人民政府常务会议纪要\n"
 CONVENED = "2025年3月25日上午，市长梁栋主持召开市政府第60次常务会议。\n"
 
 
@@ -78,7 +82,7 @@ def test_lists_that_are_the_items(items: str, found: list[str]) -> None:
 )
 def test_numbered_particulars_are_no_items(head: str) -> None:
     items = "（一）关于公交更新。同意购车60辆。\n（二）关于生态规划。原则通过。\n"
-    document = parse("云泽市人民政府常务会议纪要\n" + head + items, "a")
+    document = parse(TITLE + head + items, "a")
     assert headings(document) == ["关于公交更新", "关于生态规划"]
     assert head.splitlines()[0] in document.front_matter
     assert document.meeting is not None
@@ -174,3 +178,52 @@ def test_how_a_meeting_is_named(
 )
 def test_the_full_name_of_who_met(printed: str | None, lines: list[str], full: str | None) -> None:
     assert canonical_body(printed, lines, "") == full
+
+
+HEADER = "序号 | 议题 | 汇报单位 | 议定意见\n"
+ROWS = (
+    "1 | 研究公交更新 | 市交通局 | 同意购车60辆，年底前到位。\n"
+    "2 | 审议生态规划 | 市林业局 | 原则通过。（一）修改后印发。（二）每年评估。\n"
+)
+
+
+def test_rows_of_a_table_are_items() -> None:
+    text = TITLE + CONVENED + HEADER + ROWS + "出席：梁栋、赵六\n"
+    document = parse(text, "a")
+    assert [(r.label, r.heading) for r in document.resolutions] == [
+        ("1", "研究公交更新"),
+        ("2", "审议生态规划"),
+    ]
+    first, second = document.resolutions
+    assert first.points[0].text == "市交通局|同意购车60辆，年底前到位。"
+    assert [point.label for point in second.points] == ["（一）", "（二）"]
+    assert "汇报单位" in document.front_matter
+    assert unaccounted(text, document) == Counter()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "序号 | 事项 | 会议决定",
+        "编号 | 研究事项 | 责任单位 | 处理意见",
+        "序号 | 议题名称 | 讨论情况 | 议定事项",
+    ],
+)
+def test_other_names_of_the_columns(header: str) -> None:
+    cells = " | 无" * (header.count("|") - 2)
+    rows = f"一 | 公交更新{cells} | 同意。\n二 | 生态规划{cells} | 通过。\n"
+    assert headings(parse(f"{TITLE}{CONVENED}{header}\n{rows}", "a")) == ["公交更新", "生态规划"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号 | 项目 | 资金（万元）\n1 | 公交更新 | 300\n2 | 生态规划 | 45\n",
+        "序号 | 单位 | 处理意见\n1 | 市交通局 | 整改\n",
+    ],
+)
+def test_rows_of_other_tables_are_text(table: str) -> None:
+    document = minutes("一、研究年度投资\n会议同意下列安排：\n" + table + "二、其他\n会议同意。\n")
+    assert headings(document) == ["研究年度投资", "其他"]
+    lines = document.resolutions[0].points[0].text.splitlines()
+    assert lines[1:] == [line.replace(" ", "") for line in table.splitlines()]

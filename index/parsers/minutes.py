@@ -22,6 +22,7 @@ from index.parsers.imprint import (
     imprint_dates,
     recorder_of,
 )
+from index.parsers.item_tables import with_rows_apart
 from index.parsers.items import resolutions_of
 from index.parsers.meeting_facts import read_meeting, read_title
 from index.parsers.meeting_people import attendance_of, nodes_of
@@ -42,6 +43,7 @@ def parse_minutes(cleaned: Cleaned, source: Sequence[str], name: str, hints: Hin
         name: the source file's name, a weak hint for a title.
         hints: what is known beside the text.
     """
+    cleaned = with_rows_apart(cleaned)
     zones = divide(paragraphs_of(cleaned.lines))
     resolutions = resolutions_of(nodes_of(build_outline(zones.items, zones.opens)))
     page_lines = [removed.text for removed in cleaned.removed]

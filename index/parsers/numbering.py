@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.cleaning import Line, Lines
+from index.parsers.item_tables import row_number
 from index.parsers.marks import (
     AGENDA_HEADING,
     LEAD_IN,
@@ -84,6 +85,8 @@ def item_markers(lines: Sequence[Line]) -> Mapping[int, Label]:
     None unless the marks run on from one, before any numbering or opening sentence, and most of
     them open an agenda heading or a decision.
     """
+    if rows := _row_labels(lines):
+        return rows
     printed = [position for position, line in enumerate(lines) if not line.blank]
     first = next((p for p in printed if _opens_items(lines[p].bare)), len(lines))
     found = [marker for p in printed if (marker := _marker(p, lines[p].bare)) is not None]
@@ -96,6 +99,12 @@ def item_markers(lines: Sequence[Line]) -> Mapping[int, Label]:
         ):
             return {m.position: Label(_STYLE, 0, m.value, m.length) for m in series}
     return {}
+
+
+def _row_labels(lines: Sequence[Line]) -> Mapping[int, Label]:
+    """Return the labels of the rows of a table of items."""
+    rows = ((position, row_number(line)) for position, line in enumerate(lines))
+    return {position: Label(_STYLE, 0, *number) for position, number in rows if number}
 
 
 def _opens_items(text: str) -> bool:

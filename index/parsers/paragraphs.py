@@ -32,6 +32,7 @@ from index.parsers.seams import (
     indented,
     is_preamble,
     is_prose,
+    is_row,
     is_title_end,
     unfinished,
 )
@@ -161,6 +162,8 @@ class _Joiner:
             return self._mark_ends(seam, mark)
         if mark is not None:
             return not (mark in _WEAK_MARKS and (unfinished(seam) or cuts_date(seam)))
+        if is_row(seam.before.bare) and is_row(line.bare):
+            return True
         if goes_on(seam):
             return False
         if is_title_end(before.bare) or NUMBER_LINE.match(line.bare):

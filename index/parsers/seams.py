@@ -53,6 +53,11 @@ def decides(seam: Seam) -> bool:
     return named and _DECIDED.match(seam.after.bare) is not None
 
 
+def is_row(text: str) -> bool:
+    """Whether a bare line is the row of a table as extraction writes it."""
+    return "|" in text
+
+
 def is_title_end(text: str) -> bool:
     """Whether a title, or the number below it, ends with this bare line."""
     titled = _TITLE_END.search(text) is not None and len(text) <= _LONGEST_TITLE_LINE
