@@ -48,7 +48,8 @@ _JOINT = re.compile(r"[至到~～–−―-]|—{1,2}")
 _COMMA = re.compile(",")
 _SIGN = re.compile(r"(?:^|[(,:;，、。为是达长速幅])[-−]$")
 #: 数千万元, 几百米 name no number, 最后一公里 and 从100万元提高到 are no quantity and no range.
-_VAGUE_BEFORE = ("数", "几", "若干", "最后", "最初", "第")
+_VAGUE_BEFORE = ("数", "几", "若干")
+_IN_A_WORD = ("最后", "最初", "第")
 _CHANGE_BEFORE = re.compile(r"[由从](?:原来?的?|上年的?|现行的?|目前的?)?$")
 
 
@@ -96,7 +97,8 @@ def _quantities(words: str) -> Iterator[_Quantity]:
         printed = words[start:end]
         start += len(printed) - len(printed.lstrip(_STRAY))
         printed = printed.strip(_STRAY)
-        if not printed or words.endswith(_VAGUE_BEFORE, 0, start):
+        vague = _VAGUE_BEFORE if printed.startswith(("十", "百", "千", "万", "亿")) else ()
+        if not printed or words.endswith((*vague, *_IN_A_WORD), 0, start):
             continue
         yield from _quantity(words, start, printed, match["about"], match.end())
 

@@ -10,7 +10,7 @@ from index.facts.clauses import Clause
 
 #: The verbs of a decision. 原则审议通过 and 原则上审议并通过 are approval in principle, too.
 _VERB = re.compile(
-    r"(?P<rejected>(?:原则上?)?(?:不予(?:同意|支持|通过|批准|采纳|认可)|不同意|未(?:予|能|获)?通过)"
+    r"(?P<rejected>(?:原则上?)?(?:不予(?:同意|支持|通过|批准|采纳|认可)|不同意|不(?:支持|赞成|批准)|未(?:予|能|获)?通过)"
     r"|(?<!一票)否决|不予(?=采购|立项|实施|安排|建设|列入|纳入|调整|批复))"
     r"|(?P<approved_in_principle>(?:原则上?|基本|总体上?)(?:一致)?(?:审议|讨论|研究)?并?(?:一致)?"
     r"(?:同意|通过|赞同|赞成|批准|认可))"
@@ -75,7 +75,7 @@ _NOT_AFTER = re.compile(
 )
 #: Another body, an earlier meeting or a condition in front of the verb.
 _NOT_BEFORE = re.compile(
-    r"(?<!财)经(?![济费营验过开信贸办理纪典常管])|已|曾|待(?![遇办业])|(?<![汇通申情日周简填举])报(?![告道送批的])"
+    r"^由|(?<!财)经(?![济费营验过开信贸办理纪典常管])|已|曾|待(?![遇办业])|(?<![汇通申情日周简填举])报(?![告道送批的])"
     r"|提请(?!的)|提交(?!的)|须|若(?!干)|如(?![下何期])|凡|征得|取得|获得|得到|第[〇一二三四五六七八九十百零\d]+次|\d次|以来|此前|未$"
 )
 #: Clauses that say what the decision is about: 对保底回购条款不予同意, 该项目同意立项.
@@ -143,6 +143,8 @@ def _is_decision(clause: Clause, verb: re.Match[str]) -> bool:
     subject, manner = _subject(prefix)
     if not prefix and verb[0].startswith("未"):
         return False  # 未通过论证的 is a case, not a vote
+    if verb[0] in ("不支持", "不赞成", "不批准") and "会议" not in manner:
+        return False  # 评估不通过的不批准 is a rule
     if verb[0] == "不予" and subject:
         return False  # 没有资金来源的项目不予立项 is a rule
     if not subject:

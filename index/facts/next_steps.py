@@ -41,7 +41,8 @@ _BY_THE_RULES = re.compile(
 _DECIDING_MEETING = re.compile(r"常务会议$|常委会(?:会议)?$|全会$|代表大会$")
 
 _ISSUE = re.compile(
-    r"印发(?!的|之日|稿|前|通知|了|给)|联合发文|联合下发|(?:行文|发文)(?:实施|执行)?$"
+    r"印发(?!的|之日|稿|前|通知|了|给)|联合(?:发文|下发|行文)|(?:行文|发文)(?:下发|实施|执行)?$|下发(?:执行|实施)"
+    r"|(?:发布|公布)(?:实施|施行|执行)(?!的|之日|以来|前|后)"
 )
 #: 以市政府名义, 以区府办文件, 以市政府令: in whose name.
 _IN_NAME = re.compile(
@@ -100,7 +101,9 @@ def _in_text(text: FactText, own: Standpoint) -> Iterator[NextStep]:
 
 
 #: Every step has one of these; most clauses have none.
-_STEP_WORD = re.compile("提请|提交|报|送|经|征得|印发|名义|发文|下发|令|公示|意见|备案|审")
+_STEP_WORD = re.compile(
+    "提请|提交|报|送|经|征得|印发|发布|公布|名义|行文|发文|下发|令|公示|意见|备案|审"
+)
 
 
 def _steps(clause: Clause, own: Standpoint) -> list[NextStepName]:
@@ -194,10 +197,10 @@ def _issuing(clause: Clause) -> _Found:
 
 
 def _issuer(clause: Clause, before: str, verb: str) -> NextStepName:
-    if "联合" in verb or before.endswith("联合"):
-        return "issued_by_department"
     if _BY_OFFICE.search(clause.words):
         return "issued_by_government"
+    if "联合" in verb or before.endswith("联合"):
+        return "issued_by_department"
     if _PASSED_ON.search(before) or _IN_PROCEDURE.search(before):
         return "issued"
     if _BY.search(before) or _UNIT_FIRST.match(clause.words):

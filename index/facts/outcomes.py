@@ -28,7 +28,7 @@ _RESUBMITTED = re.compile(
     rf"|(?:修改|完善|补充|优化|论证)[^,]{{0,20}}后,?(?:提交|提请|报请?|上){_MEETING}{_STUDY}"
 )
 _DEFERRED = re.compile(
-    r"暂缓|暂不|缓议|暂时?搁置|(?:下次|下一次|以后|今后)[^,]{0,8}会议?再(?:行)?(?:议|研究|审议|讨论|定)"
+    r"暂缓|暂不|缓议|(?:成熟|以|容)后再议|(?:留待|待)?下次会议[^,]{0,4}(?:研究|审议|讨论)|暂时?搁置|(?:下次|下一次|以后|今后)[^,]{0,8}会议?再(?:行)?(?:议|研究|审议|讨论|定)"
     r"|待[^,]{1,60}[后时],?[^,]{0,12}(?:再|另)(?:行)?(?:议|研究|审议|讨论|决定|确定|定|上会|提交|提请|启动|办理)"
     r"|不列入本次|推迟(?:审议|研究|实施)|择[期机](?:再|另)(?:行)?(?:议|研究|审议|讨论)|(?:另行|另案)研究(?=$)"
 )
@@ -41,7 +41,7 @@ _IN_A_CASE = re.compile(r"(?:的|凡|确需[^,]{0,12}|者)$")
 
 
 #: Every decision has one of these; most clauses have none.
-_DECISION_WORD = re.compile("[意过准予决赞可暂再另缓搁推择]|重新|列入|提交|提请|上")
+_DECISION_WORD = re.compile("[意过准予决赞可持暂再另次缓搁推择]|重新|列入|提交|提请|上")
 
 
 def outcomes(texts: Sequence[FactText], document: Document) -> tuple[Outcome, ...]:
@@ -78,8 +78,8 @@ def _in_text(text: FactText, tasks: bool) -> Iterator[Outcome]:
 
 def _first_required(required: dict[Requirement, Decision]) -> list[Decision]:
     """Return the first clause that requires something; see :class:`Requirement`."""
-    duty, charge, call, ban = (required.get(kind) for kind in Requirement)
-    first = duty or call or charge or ban
+    duty, charge, call, least = (required.get(kind) for kind in Requirement)
+    first = duty or call or charge or least
     return [first] if first else []
 
 

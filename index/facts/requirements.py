@@ -12,28 +12,28 @@ class Requirement(Enum):
     """How a clause requires something.
 
     ``DUTY`` says 要, 应 or 必须; ``CHARGE`` names who is to do it, or says 须; ``CALL`` is a verb
-    alone, which before a duty is its title (紧盯关键重点。要…); ``BAN`` forbids (不得…) and counts
-    where a text requires nothing else.
+    alone, which before a duty is its title (紧盯关键重点。要…); ``LEAST`` forbids (不得…), or adds
+    who answers for the point (责任单位：…), and counts where a text requires nothing else.
     """
 
     DUTY = auto()
     CHARGE = auto()
     CALL = auto()
-    BAN = auto()
+    LEAST = auto()
 
 
 #: 要 as a verb: not 重要, 主要, 需要, 纪要, 只要 …; not 要求, 要点, 要素 ….
 _DUTY = re.compile(
     r"(?<![重主需必纲摘概纪扼首险索将只次显简紧提冲讨机政想])要(?![求点素件害闻道塞价么是领义旨员津约])"
-    r"|(?<!不)必须|务必|务须|应(?:当|该)(?!清醒|清楚|看到|认识到)|应予|不要|不能(?=[只再以把因用搞让照成简单有])"
+    r"|(?<!不)必须|务必|务须|应(?:当|该)(?!清醒|清楚|看到|认识到)|应予|不要|不能(?=[只再以把因用搞让照成简单有放松])"
     # 应 alone: not 应急, 供应, 应保尽保, 应诉 …; 应对…作修改 is a duty, 应对危机 is not.
     r"|(?<![响反供相适对效感呼策接顺叫一理本有回])应"
     r"(?![急对用届收纳保诉付邀聘征税运有缴变答允力季当该予]|.尽|接不)"
     r"|应对(?=[^,]{2,40}(?:作|进行|予以|加以|开展|实施)[^,])"
 )
 _ASKED = re.compile(
-    r"(?<![无毋勿不必务])须(?![知臾])|责成|责令|(?<![申提报邀聘商恳呈吁])请(?![示求假客愿教帖款战命缨进出])[^,]{2}"
-    r"|(?:委托|授权)[^,]{2,20}(?=负责|承担|开展|组织)"
+    r"(?<![无毋勿不必务])须(?![知臾])|责成|(?<!被)责令|(?<![申提报邀聘商恳呈吁])请(?![示求假客愿教帖款战命缨进出])[^,]{2}"
+    r"|^(?:并|会议)?要求(?!进一步修|修改|完善)(?=[^,]{4})|(?:委托|授权)[^,]{2,20}(?=负责|承担|开展|组织)"
 )
 _BAN = re.compile(r"不得|不准|不许|严禁|切忌|决不允许|绝不允许")
 
@@ -72,7 +72,7 @@ _BY_WHEN = (
 )
 #: Verbs that open what is to be done.
 _ACTION = (
-    r"(?:加强|强化|严格|严守|严肃|严控|严查|严管|坚持|落实|压实|抓好|抓紧|抓住|抓实|抓牢|做好|做实|做细|深化|完善|健全|建立|推进|推动"
+    r"(?:加强|强化|注意|降低|压减|扩大|放宽|清理|整治|遏制|严格|严守|严肃|严控|严查|严管|坚持|落实|压实|抓好|抓紧|抓住|抓实|抓牢|做好|做实|做细|深化|完善|健全|建立|推进|推动"
     r"|加快|加大|提高|提升|统筹|聚焦|突出|紧盯|盯紧|盯住|守住|守牢|绷紧|用好|用足|管住|管好|堵住|确保|保障|规范|优化|简化|培育"
     r"|组织|拓展|注重|重视|防止|防范|杜绝|细化|分清|摸清|凝聚|统一|深入|举一反三|履行|明确|积极|主动|全力|切实|进一步|全面|持续|扎实"
     r"|坚决|着力|大力)"
@@ -81,14 +81,14 @@ _ACTION = (
 _TO_DO = (
     rf"(?:{_ACTION}|对|在|于|会同|与|按|根据|结合|负责|牵头|协助|配合|同步|逐[一-鿿]|限期|立即|尽快|及时|继续|分别|开展|制定|提出"
     r"|督促|指导|储备|备足|派|每[日周月季年半旬]|\d{1,2}月|\d{1,2}日前|年底前|年内|把|将|承担|查处|检查|发布|公布|增派|核定|汇总"
-    r"|研究|配齐|预拨|拨付|调度|疏通|清理|修订|编制|出台|选派|准备|安排|投放|监测|先行|增加|提前|重点|联合|自即日)"
+    r"|研究|配齐|预拨|拨付|调度|疏通|清理|修订|编制|出台|选派|准备|安排|投放|监测|先行|增加|提前|重点|联合|自即日|依法|依规|从)"
 )
 _UNIT_TO_DO = re.compile(
     rf"^{_OPENING}(?P<unit>[^,是为有在将对把的]{{0,60}}?{_UNIT})"
     rf"(?:等(?:相关|有关)?(?:部门|单位|乡镇|地)?)?(?={_TO_DO})"
 )
 _NOT_A_PARTY = re.compile(
-    r"会议|其中|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$|(?:农村|乡村)$|^[主老新沿]?[城山湖林矿牧农郊]区$"
+    r"会议|其中|同意|通过|^[报提经以向送]|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$|(?:农村|乡村)$|^[主老新沿]?[城山湖林矿牧农郊]区$"
 )
 _PRAISED = re.compile(r"[^,]{0,6}(?:值得|成效|效果|取得|得到|形成了|未发生)")
 _ALL_BY_WHEN = re.compile(rf"^{_OPENING}(?:所有|全部|各)[^,]{{1,40}}?{_BY_WHEN}")
@@ -101,7 +101,12 @@ _REPORTS = re.compile(r"以来|会议(?:听取|传达|审议|认为|充分肯定
 _SAID = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|强调|指出|明确|决定|确定|议定|认为)$")
 _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十\d]{1,3}(?:是|要|[)、.])")
 #: What opens a clause that the meeting requires, its verb bare.
-_ORDERED = re.compile(r"会议(?:还|同时|最后|并)?(?:要求|责成|明确要求|强调要求)$")
+_ORDER = r"会议(?:还|同时|最后|并)?(?:要求|责成|明确要求|强调要求)"
+_ORDERED = re.compile(rf"{_ORDER}$")
+_TOPIC = re.compile(r"(?:项目|问题|事项|任务|案件|情况|地区|企业|起|后|时|的)$")
+#: 修改完善后印发 is asked of nobody: a next step.
+_PROCEDURE = re.compile(r"^(?:根据|按照|结合)?[^,由]{0,16}(?:修改|完善)[^,由]{0,8}后")
+_ORDERED_TOPIC = re.compile(rf"{_ORDER}[,:][^,:]{{2,60}}{_TOPIC.pattern[:-1]},$")
 
 
 #: What is shorter is no clause (总结要实 has four characters).
@@ -119,7 +124,13 @@ def requirement(clause: Clause) -> Requirement | None:
         return Requirement.CHARGE
     if _is_call(clause):
         return Requirement.CALL
-    return Requirement.BAN if _BAN.search(words) else None
+    if _CHARGED_BELOW.search(clause.previous) and clause.before.endswith(":"):
+        return Requirement.LEAST
+    return Requirement.LEAST if _BAN.search(words) else None
+
+
+#: 责任单位:市民政局 stands for 由市民政局负责.
+_CHARGED_BELOW = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|部门|人)(?:和责任人)?$")
 
 
 def _is_charge(clause: Clause) -> bool:
@@ -128,13 +139,22 @@ def _is_charge(clause: Clause) -> bool:
         return True
     if _TOLD.search(words) or _FROM_TO.search(words):
         return False
-    if _ORDERED.search(clause.previous):
+    if _is_ordered(clause):
         return True
     if _TELLS.search(words):
         return False
     if _PRAISED.match(clause.after):
         return False
     return _is_charged(words) or _unit_to_do(words) or bool(_ALL_BY_WHEN.match(words))
+
+
+def _is_ordered(clause: Clause) -> bool:
+    """会议要求, …: whatever follows, but for its topic (对滞后任务, 自今年7月1日起)."""
+    if _TOPIC.search(clause.words) and not _CALL.match(clause.words):
+        return False
+    if _PROCEDURE.match(clause.words):
+        return False
+    return bool(_ORDERED.search(clause.previous) or _ORDERED_TOPIC.search(clause.before))
 
 
 def _by_unit(words: str) -> bool:
