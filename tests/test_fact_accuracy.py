@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
+import sys
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +139,33 @@ def test_a_text_that_moved_under_its_marks_is_told(
     mark = Mark(Fact("a.txt", 1, "deadline", point, start, end, "vague -"), 2, check)
     found = fact_accuracy.misfits([mark], {"a.txt": document}).get("a.txt")
     assert (found is None) if sentence is None else (found is not None and sentence in found)
+
+
+def test_a_line_of_a_jsonl_file_is_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [
+        {"title": f"第{n}件", "text": f"一、修渠\n县水利局要修好{n}公里渠道。"} for n in (1, 2)
+    ]
+    lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    (tmp_path / "two.jsonl").write_text(lines, encoding="utf-8")
+    monkeypatch.setitem(SETS, "held_out", tmp_path)
+    mark = Mark(Fact("two.jsonl:2", 1, "amount", "0", 7, 10, "2 公里"), 2, "")
+    (document,) = fact_accuracy.documents_of("held_out", [mark]).values()
+    read = list(fact_accuracy.facts_of("two.jsonl:2", document, {1}))
+    assert [fact.value for fact in read if fact.fact == "amount"] == ["2 公里"]
+
+
+def test_the_command_prints_a_row_for_the_fact_and_its_errors(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ["fact_accuracy", "--set", "samples", "--fact", "amount", "--errors"]
+    monkeypatch.setattr(sys, "argv", arguments)
+    assert fact_accuracy.main() == 0
+    rows = capsys.readouterr().out.splitlines()
+    found = measured("samples").scores["amount"]
+    assert rows[1].split() == [
+        *("amount", f"{found.precision:.3f}", f"{found.recall:.3f}"),
+        *(str(found.marks), str(found.found)),
+    ]
+    assert len(rows) == 2 + len(found.missed) + len(found.unmarked)
