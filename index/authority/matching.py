@@ -34,11 +34,15 @@ def _templates() -> dict[str, dict[str, tuple[Unit, ...]]]:
     table: dict[str, dict[str, tuple[Unit, ...]]] = {}
     for unit in units():
         for alias in dict.fromkeys((*unit.aliases, unit.name)):
-            before, slot, behind = alias.replace("{~}", "{}").partition("{}")
+            before, slot, behind = _with_one_slot(alias).partition("{}")
             if slot:
                 found = table.setdefault(before, {})
                 found[behind] = (*found.get(behind, ()), unit)
     return table
+
+
+def _with_one_slot(alias: str) -> str:
+    return alias.replace("{^}", "").replace("{~}", "{}")
 
 
 @cache
@@ -73,7 +77,15 @@ def is_slot(words: str) -> bool:
     """Whether words can stand for the place of a unit."""
     if _LEVEL_WORD.fullmatch(words) or is_known(words) or _PLACE_NAME.fullmatch(words):
         return True
-    return place_in_short(words) is not None
+    return place_in_short(words) is not None or _is_below(words)
+
+
+def _is_below(words: str) -> bool:
+    """Whether words are a short name behind that of the city above: 苏州市张家港."""
+    return any(
+        is_known(words[:end]) and place_in_short(words[end:]) is not None
+        for end in range(2, len(words) - 1)
+    )
 
 
 #: 委派, 委托, 委员: with these a 委 is no end of a name.

@@ -48,6 +48,11 @@ class Place:
     province: str | None = None
 
     @property
+    def is_municipality(self) -> bool:
+        """Whether it is a city and a province in one (直辖市)."""
+        return self.name in _MUNICIPALITIES
+
+    @property
     def short(self) -> str:
         """The name without its last word: 苏州市 → 苏州."""
         return shortened(self.name)
@@ -139,7 +144,7 @@ _GOVERNMENT = re.compile(
     r"(?:人民政府|政府|管理委员会|管委会|委员会|党工委|委)(?:党组|办公[室厅])?"
 )
 _PLACE_AHEAD = re.compile(
-    r"(?:中共)?(?P<place>[一-鿿]{1,10}?(?:自治区|自治州|自治县|自治旗|地区|省|市|州|盟|区|县|旗))(?=[一-鿿]{2})"
+    r"(?:中共)?(?P<place>[一-鿿]{1,10}?(?:自治区|自治州|自治县|自治旗|地区|省|市|州|盟|区|县|旗))(?![省市区县州旗])(?=[一-鿿]{2})"
 )
 #: Who issues for the whole country: the State Council, its ministries and offices.
 _NATIONAL = re.compile(

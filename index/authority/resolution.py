@@ -6,10 +6,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from index.authority.lineage import successors
+from index.authority.lineage import had_ended, successors
 from index.authority.matching import UnitMatch, matches, national_unit
 from index.authority.party_types import party_type_of, person_name
-from index.authority.places import NATION, Place, place_called, place_in_short
+from index.authority.places import NATION, Place, is_known, place_called, place_in_short
 from index.authority.tables import Unit
 from index.fact_model import Party
 from index.text_forms import bare
@@ -82,7 +82,7 @@ def _unit(words: str, printed: str, place: Place | None, on: date | None) -> Par
     own_country = place is not None and place.level == NATION
     if words.startswith(_ADDRESSED):
         return Party(words, printed, "unit", _LEVEL_OF_WORD.get(words[1:]))
-    local = _best(list(matches(words)), place)
+    local = _best(list(matches(words)), place, on)
     if (unit := national_unit(words)) and (own_country or local is None):
         return _national(unit, printed, on)
     if local is None:
@@ -95,13 +95,32 @@ def _national(unit: Unit, printed: str, on: date | None) -> Party:
     return Party(unit.name, printed, "unit", NATION, None, today)
 
 
-def _best(found: list[UnitMatch], here: Place | None) -> UnitMatch | None:
-    """Choose the unit that exists at the level that is meant; the first row wins otherwise."""
+def _best(found: list[UnitMatch], here: Place | None, on: date | None) -> UnitMatch | None:
+    """Choose the unit that exists at the level and on the day; otherwise the first row wins."""
+    found = [match for match in found if _may_be(match, here)]
     fitting = [match for match in found if _letter(match.slot, here) in (*match.unit.levels, None)]
-    return next(iter(fitting or found), None)
+    standing = [match for match in fitting if on and not _had_ended(match, here, on)]
+    return next(iter(standing or fitting or found), None)
+
+
+def _may_be(match: UnitMatch, here: Place | None) -> bool:
+    """Whether a name that holds the city above can be meant: 张家港生态环境局, of 苏州市."""
+    if "{^}" not in match.unit.name:
+        return True
+    place = place_of_slot(match.slot, here)
+    return place is not None and place.city is not None and match.slot.endswith(place.short)
+
+
+def _had_ended(match: UnitMatch, here: Place | None, on: date) -> bool:
+    place = place_of_slot(match.slot, here)
+    return had_ended(match.unit, _letter(match.slot, here), place, on)
 
 
 def _letter(slot: str, here: Place | None) -> str | None:
+    """Return the letter of the level that is meant; a municipality has the offices of a city."""
+    place = place_of_slot(slot, here)
+    if place and place.is_municipality:
+        return "市"
     level = level_of_slot(slot, here)
     return _LETTERS.get(level) if level else None
 
@@ -120,7 +139,7 @@ def place_of_slot(slot: str, here: Place | None) -> Place | None:
     if word in ("", "本", "我"):
         return None if here is None or here.level == NATION else here
     if word not in _LEVEL_OF_WORD:
-        return place_in_short(word, here) or place_called(word)
+        return place_in_short(word, here) or place_called(word) or _behind_city(word)
     if here is None:
         return None
     if here.name.endswith(word) and not (word == "区" and here.level == "省"):
@@ -129,12 +148,18 @@ def place_of_slot(slot: str, here: Place | None) -> Place | None:
     return next((place_called(name) for name in above if name and name.endswith(word)), None)
 
 
+def _behind_city(word: str) -> Place | None:
+    """Return the place of a short name behind that of its city: 苏州市张家港."""
+    found = (place_in_short(word[end:]) for end in range(3, len(word) - 1) if is_known(word[:end]))
+    return next((place for place in found if place), None)
+
+
 def _local(match: UnitMatch, printed: str, here: Place | None, on: date | None) -> Party:
     unit, place = match.unit, place_of_slot(match.slot, here)
     letter = _letter(match.slot, here)
     level = "垂管" if unit.vertical else level_of_slot(match.slot, here)
     name = place.name if place else None
-    today = successors(unit, letter, name, on)
+    today = successors(unit, letter, place, on)
     return Party(
         named(unit, place, match.slot),
         printed,
@@ -149,7 +174,8 @@ def named(unit: Unit, place: Place | None, slot: str) -> str:
     """Return the full name of a unit at a place, or with the words of the text for it."""
     text = place.name if place else slot
     short = place.short if place else ("" if slot in _LEVEL_OF_WORD else slot)
-    return unit.name.replace("{}", text).replace("{~}", short)
+    above = place.city or "" if place else ""
+    return unit.name.replace("{^}", above).replace("{}", text).replace("{~}", short)
 
 
 # --- parties that the units table does not hold ----------------------------------------------

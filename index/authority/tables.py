@@ -6,19 +6,15 @@ and where its rows come from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+#: Where a name has its place: {} 苏州市, {~} 苏州, {^} the city above it.
+SLOT = re.compile(r"\{[~^]?\}")
 _FOLDER = Path(__file__).parent
-
-#: The words that stand for each level of the units table, the usual one first.
-LEVEL_WORDS: dict[str, tuple[str, ...]] = {
-    "省": ("省", "自治区", "市"),
-    "市": ("市", "州", "盟"),
-    "县": ("县", "区", "市", "旗"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +60,4 @@ def _unit(cells: list[str]) -> Unit:
 
 def with_slot(alias: str) -> str:
     """Return an alias with the slot of its place: in front, where none is printed."""
-    return alias if "{}" in alias or "{~}" in alias else "{}" + alias
+    return alias if SLOT.search(alias) else "{}" + alias

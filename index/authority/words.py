@@ -15,7 +15,7 @@ def unit_words() -> list[str]:
     words: dict[str, None] = {}
     for unit in units():
         for alias in unit.aliases:
-            if alias in _EVERYDAY:
+            if alias in _EVERYDAY or "{~}" in alias:
                 continue
             if "{}" not in alias:
                 words[alias] = None
