@@ -128,6 +128,7 @@ def test_document_numbers(text: str, found: list[tuple[str | None, str]]) -> Non
         ("一是按苏政办发〔2022〕7号执行", "苏政办发[2022]7号"),
         ("2019年1月3日国务院令第711号公布", "国务院令第711号"),
         ("财政部公告2020年第8号", "财政部公告2020年第8号"),
+        ("关于防汛工作的通知云政办发〔2006〕8号", "云政办发[2006]8号"),
         ("地铁2号线2024年7号站", None),
         ("电话（2024）号", None),
     ],
@@ -149,6 +150,12 @@ def test_the_code_of_the_organ_begins_behind_the_sentence(text: str, number: str
 )
 def test_a_bracket_that_is_not_closed_hides_no_title(text: str) -> None:
     assert [c.title for c in read(text)] == ["公园条例"]
+
+
+def test_the_number_of_the_document_itself_is_no_citation() -> None:
+    document = Document("minutes", "", (), document_number="云府会纪〔2025〕3号")
+    texts = [fact_text("云府会纪〔2025〕3号 落实云政〔2024〕1号", 0)]
+    assert [c.document_number for c in citations(texts, document)] == ["云政〔2024〕1号"]
 
 
 def test_each_document_once_in_order_of_first_mention() -> None:

@@ -23,6 +23,8 @@ def citations(texts: Sequence[FactText], document: Document) -> tuple[Citation, 
     citation of it.
     """
     shelf = _Shelf(_known(document.title, document.front_matter))
+    # The number of the document itself is no citation.
+    shelf.numbers.add(bare(document.document_number or ""))
     for text in texts:
         for mention in mentions(text):
             shelf.put(mention)

@@ -27,6 +27,10 @@ _LEADING_WORD = re.compile(
     r"|文件|通知|批复|发文|以下|文号|字号|详见|参见|现行|以及|其中|通过|同意|审议|学习|传达|重申|明确|要求"
     r"|(?<![一-鿿])[见以经由和与及按从即为])(?=.)"
 )
+#: A title without brackets that runs on into its number: 关于防汛的通知云政发….
+_TITLE_BEFORE = re.compile(
+    r"^.*的(?:通知|意见|批复|复函|函|答复|决定|公告|通告|通报|报告|请示)?(?=[一-鿿]{2})"
+)
 #: The organ written out before its own code: 国务院办公厅国办发.
 _ORGAN = re.compile(
     r"^.{0,14}(?:人民政府|政府|办公厅|办公室|国务院|委员会|市委|省委|县委|区委)(?=[一-鿿]{2})"
@@ -64,7 +68,8 @@ def _length_of_lead(number: str, after_digit: bool) -> int:
     if number.startswith("第"):
         return 0
     code = re.split(r"[(\[\d]|第\d", number, maxsplit=1)[0]
-    rest = code.lstrip("年月日") if after_digit else code
+    rest = code.lstrip("年月日号") if after_digit else code
+    rest = _TITLE_BEFORE.sub("", rest)
     for pattern in (_LEADING_WORD, _JOINED_BY):
         while (match := pattern.match(rest)) and len(rest) > match.end():
             rest = rest[match.end() :]

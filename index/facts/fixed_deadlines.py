@@ -12,7 +12,7 @@ from index.facts.time_clauses import FoundDeadline, clause_after, clause_before
 #: Behind a time: it is the latest. 前 also opens other words (前期, 前后), and so does 内 (内部).
 _BOUND = re.compile(
     r"(?:来临|到来)?(?:之前|以前|前(?![夕后期往端列沿景瞻置述款]|提(?:下|条件|是)|[一二三四]?季度|\d+个)"
-    r"|之内|以内|内(?![容部外涵在控涝河]))"
+    r"|之内|以内|内(?![容部外涵在控涝河蒙]))"
 )
 #: Before a time: it is the latest.
 _NOT_LATER = re.compile(
@@ -25,12 +25,14 @@ _TARGET = re.compile(r"(?:^|[、]|力争|确保|争取|计划|努力|力求|要|
 #: What has happened, or began there; a span; what is known otherwise.
 _PAST_BEFORE = re.compile(
     r"(?:截至|截止|自|从|原定于?|原计划于?|此前|早在|已经?[于在]?|曾于?|去年|上年|前年|往年|历年|每年"
-    r"|同比|较|比|上月|每月|每季度?|次月|提前|延续|[起日][至到])$"
+    r"|同比|较|比|上月|每月|每季度?|次月|提前|延续|超过|凡|对|对于|[起日][至到])$"
 )
-_PAST_AFTER = re.compile(r"已|的|未|[仍尚还]未|是|为|系")
+_PAST_AFTER = re.compile(r"[—―–\-~～]|已|的|未|[仍尚还]未|是|为|系")
+#: 1月10日前仍未清零的，…: the date of a condition.
+_IN_CONDITION = re.compile("的$")
 #: Behind a time without a bound these make it something else than the latest day.
 _NOT_LATEST = re.compile(
-    r"的|以来|起|以?后|之后|至|到|[—\-~～、]|已|召开|举行|举办|印发|下发|开始|以上|国民|全市|全县|全区"
+    r"的|以来|起|以?后|之后|至|到|[—―–\-~～、]|已|召开|举行|举办|印发|下发|开始|以上|国民|全市|全县|全区"
 )
 #: What is completed then; without it a bare time is no deadline.
 _COMPLETION = (
@@ -74,7 +76,9 @@ def _deadline(
         return None
     start, end = time.start, bound.end() if bound else time.end
     if bound or shares or earliest or text[time.end - 1] == "内":
-        if _PAST_AFTER.match(text, end) or _is_past(time, reference):
+        if _PAST_AFTER.match(text, end) or _IN_CONDITION.search(clause_after(text, end)):
+            return None
+        if _is_past(time, reference):
             return None
         start -= len(earliest.group()) if earliest else 0
         return _found(text, start, end, time)
