@@ -11,7 +11,7 @@ from index.facts.time_clauses import FoundDeadline, clause_after, clause_before
 
 #: Behind a time: it is the latest. 前 also opens other words (前期, 前后), and so does 内 (内部).
 _BOUND = re.compile(
-    r"(?:来临|到来)?(?:之前|以前|前(?![夕后期往端列沿景瞻置述款]|提(?:下|条件|是)|[一二三四]?季度|\d+个)"
+    r"(?:来临|到来)?(?:之前|以前|前(?![夕后期往端列沿景瞻置述款面]|提(?:下|条件|是)|[一二三四]?季度|\d+个)"
     r"|之内|以内|内(?![容部外涵在控涝河蒙]))"
 )
 #: Before a time: it is the latest.
@@ -27,7 +27,7 @@ _PAST_BEFORE = re.compile(
     r"(?:截至|截止|自|从|原定于?|原计划于?|此前|早在|已经?[于在]?|曾于?|去年|上年|前年|往年|历年|每年"
     r"|同比|较|比|上月|每月|每季度?|次月|提前|延续|超过|凡|对|对于|[起日][至到])$"
 )
-_PAST_AFTER = re.compile(r"[—―–\-~～]|已|的|未|[仍尚还]未|是|为|系")
+_PAST_AFTER = re.compile(r"[—―–\-~～]|已|的|未|[仍尚还]未|不得|不许|禁止|严禁|是|为|系")
 #: 1月10日前仍未清零的，…: the date of a condition.
 _IN_CONDITION = re.compile("的$")
 #: Behind a time without a bound these make it something else than the latest day.

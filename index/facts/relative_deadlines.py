@@ -62,7 +62,7 @@ _CONDITION = re.compile(
 )
 #: What comes in again and again, each with its own period.
 _CASES = re.compile(
-    r"凡|一旦|接到|接报|来电|来访|来信|转办件|投诉|举报|申请人|诉求|(?:案件|事项|线索|工单|申请|转办)$"
+    r"凡|一旦|接到|接报|来电|来访|来信|转办件|投诉|举报|申请人|诉求|^[^\d]*(?:案件|事项|线索|工单|申请|转办)$"
 )
 _SHORT = re.compile("小时|分钟")
 
