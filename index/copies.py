@@ -29,7 +29,7 @@ _ALIKE_RECOGNIZED = 0.6
 _ALIKE = 0.9
 #: Texts of one key that are compared with each other. A key that more of them claim (an id that
 #: says nothing, given to every record) is nobody's, and comparisons grow with its square.
-_COMPARED = 40
+MOST_COMPARED = 40
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]+")
 #: A number is one token: 300 and 3000 differ as a whole. Anything else is told letter by letter.
@@ -69,12 +69,12 @@ class Text:
         """How often each stretch of letters occurs."""
         return counted_shingles("".join(self.sentences), _SHINGLE)
 
-    @property
+    @cached_property
     def recognized(self) -> bool:
         """Whether every source of it is a picture, at least in part."""
         return all(source.route in _RECOGNIZED for source in self.document.sources)
 
-    @property
+    @cached_property
     def marked(self) -> bool:
         """Whether title or file name say that it stands in place of a former issue."""
         names = (PurePosixPath(source.name).stem for source in self.document.sources)
@@ -99,7 +99,7 @@ def grouped(texts: Iterable[Text]) -> list[list[Text]]:
     text then joins the group that it is most like, so that it never ties two of them together.
     """
     ordered = sorted(texts, key=lambda text: text.digest)
-    if len(ordered) > _COMPARED:
+    if len(ordered) > MOST_COMPARED:
         return [[text] for text in ordered]
     groups = _connected([text for text in ordered if not text.recognized])
     left: list[Text] = []
@@ -132,11 +132,14 @@ def _most_like(text: Text, groups: Iterable[list[Text]]) -> list[Text] | None:
 
 def is_copy(first: Text, second: Text) -> bool:
     """Whether two texts that claim one identity are the same text."""
-    if not same_title(first.document, second.document):
-        return False
+    return same_title(first.document, second.document) and is_alike(first, second)
+
+
+def is_alike(first: Text, second: Text, floor: float = _ALIKE_RECOGNIZED) -> bool:
+    """Whether two texts say the same; of recognized ones, letters from a likeness of ``floor``."""
     if first.recognized or second.recognized:
         # Faults of recognition would hide what a corrected issue has changed.
-        return first.marked == second.marked and first.likeness(second) >= _ALIKE_RECOGNIZED
+        return first.marked == second.marked and first.likeness(second) >= floor
     return first.likeness(second) >= _ALIKE and not _differ_in_substance(first, second)
 
 

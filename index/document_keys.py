@@ -11,7 +11,8 @@ from index.normalize import normalize
 #: 10 base32 characters are 50 bits: among 100,000 documents a chance collision has p = 4e-6.
 ID_LENGTH = 10
 
-_MEETING = "meeting"
+#: What a key is made of, from what says least of the document to what says most.
+_CONTENT, _TITLE, _NUMBER, _MEETING = _PARTS = ("content", "title", "number", "meeting")
 
 
 def document_key(document: Document) -> str:
@@ -19,11 +20,21 @@ def document_key(document: Document) -> str:
     if document.meeting and (key := _meeting_key(document.meeting)):
         return key
     if document.document_number:
-        return _join("number", document.document_number)
+        return _join(_NUMBER, document.document_number)
     day = document.order_date
     if document.title and day:
-        return _join("title", document.title, day.isoformat())
-    return _join("content", content_hash(document))
+        return _join(_TITLE, document.title, day.isoformat())
+    return _join(_CONTENT, content_hash(document))
+
+
+def key_strength(key: str) -> int:
+    """Return how much a key says of its document: the highest is that of a meeting."""
+    return _PARTS.index(key.partition("|")[0])
+
+
+def is_strong(key: str) -> bool:
+    """Whether a key was given by those who made the document: its meeting, or its number."""
+    return key_strength(key) >= _PARTS.index(_NUMBER)
 
 
 def names_a_meeting(key: str) -> bool:

@@ -7,7 +7,8 @@ else by title and date, else by its text. The id is a hash of the key. An id giv
 
 What claims one id is compared: copies of one text become one document (:mod:`index.copies`,
 :mod:`index.merging`), a corrected issue replaces the former one (:mod:`index.reissues`), and
-different texts stay apart, each with an id of its own.
+different texts stay apart, each with an id of its own. A copy of which too little is known for its
+key takes that of its better-known one (:mod:`index.weak_keys`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from index.document_keys import content_hash, document_key, heading_text, short_
 from index.merging import equal_merged, merged, names, source_names, with_former
 from index.model import Document
 from index.reissues import replaced_by
+from index.weak_keys import with_stronger_keys
 
 __all__ = [
     "Identified",
@@ -57,11 +59,8 @@ def identify(documents: Iterable[Document]) -> Identified:
     get an id of their own behind it. All this is told in ``notices``.
     """
     by_id: dict[str, dict[str, list[Document]]] = defaultdict(lambda: defaultdict(list))
-    for document in documents:
-        key = document_key(document)
-        identifier = document.id or short_hash(key)
-        keyed = replace(document, id=identifier, key=key)
-        by_id[identifier][content_hash(document)].append(keyed)
+    for document in _keyed(documents):
+        by_id[document.id][content_hash(document)].append(document)
     identified: list[Document] = []
     notices: list[str] = []
     for identifier, equal in sorted(by_id.items()):
@@ -71,6 +70,17 @@ def identify(documents: Iterable[Document]) -> Identified:
         identified += own
         notices += [*said, *replaced, *_collisions(own)]
     return Identified(tuple(identified), tuple(notices))
+
+
+def _keyed(documents: Iterable[Document]) -> list[Document]:
+    """Give every document its key, and the id that belongs to it or that it brought along."""
+    foreign: list[Document] = []
+    own: list[Document] = []
+    for document in documents:
+        key = document_key(document)
+        keyed = replace(document, id=document.id or short_hash(key), key=key)
+        (foreign if document.id else own).append(keyed)
+    return foreign + with_stronger_keys(own)
 
 
 def _texts(equal: Mapping[str, list[Document]]) -> tuple[list[Text], list[str]]:

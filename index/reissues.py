@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.copies import Text, same_title
+from index.copies import MOST_COMPARED, Text, same_title
 
 #: Likeness from which two texts can be issues of one text; that of unrelated ones is about .1. A
 #: short notice that corrects a text and carries its number is no new issue of it.
@@ -16,7 +16,12 @@ _RELATED = 0.5
 
 
 def replaced_by(old: Text, texts: Sequence[Text]) -> Text | None:
-    """Return the text that has replaced ``old``, or ``None`` where it stands."""
+    """Return the text that has replaced ``old``, or ``None`` where it stands.
+
+    Of more than :data:`index.copies.MOST_COMPARED` texts, each stands.
+    """
+    if len(texts) > MOST_COMPARED:
+        return None
     newer = [text for text in texts if text is not old and _replaces(text, old)]
     return max(newer, key=_latest) if newer else None
 

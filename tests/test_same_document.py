@@ -431,3 +431,70 @@ def test_hostile_texts_are_compared_in_time() -> None:
     texts = [long, long + "乙", "甲乙" * 200_000, "。".join("甲乙丙" * 60_000)]
     documents = [page(text, name=f"{n}.html") for n, text in enumerate(texts)]
     assert 1 <= len(identify(documents).documents) <= 4
+
+
+# Files of which too little is known ---------------------------------------------------------------
+
+UNNUMBERED = Meeting(None, None, None, None, held=date(2024, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("known", "weak"),
+    [
+        (page(FIRST, SECOND), scan(misread(FIRST, 0.01), SECOND, meeting=UNNUMBERED)),
+        (page(FIRST, SECOND), page(FIRST + "。", SECOND, name="b.html", meeting=UNNUMBERED)),
+        (
+            policy("云津市公园绿地管理办法", FIRST, SECOND, name="a.html"),
+            policy(
+                *("云津市公园绿地管理办法", FIRST, SECOND.replace("，", "")),
+                name="b.doc",
+                document_number=None,
+            ),
+        ),
+        (
+            policy("云津市公园绿地管理办法", FIRST, SECOND, name="a.html", document_number=None),
+            policy(
+                *("云津市公园绿地管理办法", FIRST, SECOND.replace("，", "")),
+                name="b.doc",
+                document_number=None,
+                signed=None,
+            ),
+        ),
+    ],
+)
+def test_a_copy_that_lost_its_key_joins_the_known_one(known: Document, weak: Document) -> None:
+    (made,) = identified(known, weak).documents
+    assert made.id == identify([known]).documents[0].id
+    assert len(made.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "facts"),
+    [
+        ("云津市公园绿地管理办法", {"document_number": "云政办发〔2023〕9号"}),
+        ("云津市公园绿地管理办法", {"document_number": None, "signed": date(2023, 1, 2)}),
+        ("云津市献血补助管理办法", {"document_number": None, "signed": None}),
+    ],
+)
+def test_what_is_known_otherwise_stays_apart(title: str, facts: dict[str, object]) -> None:
+    known = policy("云津市公园绿地管理办法", FIRST, SECOND, name="a.html")
+    other = policy(title, FIRST, SECOND.replace("，", ""), name="b.doc", **facts)
+    assert len(identified(known, other).documents) == 2
+
+
+def test_another_text_under_the_same_title_stays_apart() -> None:
+    facts = {"document_number": None, "signed": None}
+    known = policy("云津市公园绿地管理办法", FIRST, SECOND, name="a.html")
+    others = [
+        policy(known.title, FIRST, OTHER, name="b.doc", **facts),
+        policy(known.title, CORRECTED, SECOND, name="c.doc", **facts),
+    ]
+    assert len(identified(known, *others).documents) == 3
+
+
+def test_minutes_of_one_day_and_two_bodies_stay_apart() -> None:
+    one = page(FIRST, SECOND)
+    other = page(
+        FIRST, SECOND + "。", name="b.html", meeting=replace(UNNUMBERED, body="山阴县人民政府")
+    )
+    assert len(identified(one, other).documents) == 2
