@@ -217,7 +217,7 @@ def _subjects(bare: str, start: int, end: int, manner: _Manner) -> Iterator[_Cla
 
 
 #: A sentence that opens so tells what was done.
-_LOOKING_BACK = re.compile(r"(?:近年来|以来|多年来|长期以来|去年|上年|过去)[^,]{0,12},")
+_LOOKING_BACK = re.compile(r"(?:近[几两]?年来|以来|多年来),")
 
 
 def _told(parties: Parties, manner: _Manner) -> bool:
