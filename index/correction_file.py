@@ -17,10 +17,8 @@ from index.correction_fields import (
     FIELD_NAMES,
     RESOLUTION_FIELDS,
     Entries,
-    ValueFormError,
-    read_date,
-    split_place,
 )
+from index.correction_values import ValueFormError, read_date, split_place
 from index.settings import SettingError
 
 #: The columns, each with its Chinese name.

@@ -15,10 +15,9 @@ from index.correction_fields import (
     RESOLUTION_FIELDS,
     Entries,
     Scalar,
-    split_place,
-    written,
 )
 from index.correction_file import CorrectionFile, CorrectionRow
+from index.correction_values import split_place, written
 from index.fact_model import HEADING, Correction, Evidence
 from index.model import Document, Meeting, Resolution
 from index.text_forms import bare

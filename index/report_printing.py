@@ -24,6 +24,8 @@ ROUTES = {
     "conversion": "LibreOffice 转换",
     "records": "JSON 行",
 }
+#: How a sentence on a row of corrections that was left out begins.
+_VAIN = "注意 更正表"
 _STAGES = {"read": "读取", "identify": "识别与比对", "encode": "编码", "write": "写入"}
 
 
@@ -40,14 +42,24 @@ def print_report(report: BuildReport, *, every: bool = False) -> None:
     _print_stages(report)
     for line in coverage_lines(report.coverage, every=every):
         print(line)
-    lines = [f"跳过 {_place(s.source, s.line)}：{s.reason}" for s in report.skipped]
-    lines += [f"注意 {_place(w.source, w.line)}：{w.text}" for w in report.warnings]
-    lines += [f"注意 {sentence}" for sentence in report.notices]
+    lines = _lines(report)
     printed = lines if every else lines[:_PRINTED_LINES]
     for line in printed:
         print(line)
     if len(lines) > len(printed):
         print(f"另有 {len(lines) - len(printed)} 条，见报告（--report FILE 或 --show-report）")
+
+
+def _lines(report: BuildReport) -> list[str]:
+    """Return what a person should know, first what somebody wrote in vain into the corrections."""
+    notices = [f"注意 {sentence}" for sentence in report.notices]
+    vain = [line for line in notices if line.startswith(_VAIN)]
+    return [
+        *vain,
+        *(f"跳过 {_place(s.source, s.line)}：{s.reason}" for s in report.skipped),
+        *(f"注意 {_place(w.source, w.line)}：{w.text}" for w in report.warnings),
+        *(line for line in notices if not line.startswith(_VAIN)),
+    ]
 
 
 def _print_findings(report: BuildReport) -> None:
