@@ -140,6 +140,11 @@ def _templates_of(character: str) -> list[tuple[str, dict[str, tuple[Unit, ...]]
     ]
 
 
+def is_field(words: str) -> bool:
+    """Whether words are the field of a unit's work: 公安, of 公安局."""
+    return any(words + ending in _templates()[""] for ending in "局委厅部办")
+
+
 @cache
 def _last_characters() -> frozenset[str]:
     local = (behind[-1:] for endings in _templates().values() for behind in endings)

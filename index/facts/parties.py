@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.authority import Place, resolve
-from index.authority.matching import longest_unit
+from index.authority.matching import is_field, longest_unit
 from index.authority.places import is_known
 from index.fact_model import Party, PartyType
 from index.facts.party_patterns import (
     COMMON,
     COUNTED,
+    FIELDS,
     GROUP,
     HEADS,
     ORGANISATION,
@@ -114,7 +115,7 @@ def mention_at(text: str, start: int, carried: str = "") -> Mention | None:
     """Read the one party that begins at ``start``."""
     if end := _person_end(text, start):
         return Mention(start, end, "", "person", True)
-    if match := STEMS.match(text, start):
+    if match := STEMS.match(text, start) or _fields(text, start):
         return Mention(start, match.end(), "", "group", True)
     office = PARTY_OFFICE.match(text, start)
     unit = max(longest_unit(text, start) or 0, office.end() if office else 0)
@@ -135,6 +136,12 @@ def mention_at(text: str, start: int, carried: str = "") -> Mention | None:
     return None
 
 
+def _fields(text: str, start: int) -> re.Match[str] | None:
+    """Read units that are named by their field without any word for a unit (公安、交通要…)."""
+    match = FIELDS.match(text, start)
+    return match if match and all(is_field(one) for one in match.group().split("、")) else None
+
+
 def _person_end(text: str, start: int) -> int | None:
     """Return where a person's name with post or 同志 ends."""
     if (match := PERSON_BEFORE_POST.match(text, start)) and is_likely_name(match["name"]):
@@ -149,7 +156,9 @@ def _person_end(text: str, start: int) -> int | None:
 
 
 #: Words that a name is not cut into: 周某关|于.
-_WORDS_BEHIND_NAME = frozenset({"关于", "负责", "牵头", "同志", "具体", "统筹", "分别", "任组"})
+_WORDS_BEHIND_NAME = frozenset(
+    {"关于", "负责", "牵头", "同志", "具体", "统筹", "分别", "任组", "总牵"}
+)
 _BEHIND_NAME = re.compile(
     r"同志|总?牵头|负|关于|就|每|于|到|赴|率|在|对|按|作|抓|具体|统筹|协调|调度|主抓|分管|会同|带队|担任|任|要|亲自|分别|审核|审定|召集|组织|指导|督办|等|、|和|及|与|,|;|。|\)|$"
 )

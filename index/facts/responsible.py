@@ -202,6 +202,8 @@ def _each(bare: str, start: int, end: int) -> Iterator[_Claim]:
 
 def _subjects(bare: str, start: int, end: int, manner: _Manner) -> Iterator[_Claim]:
     for opening in _clause_starts(bare, start, end):
+        if opening > start:
+            yield from _joined(bare, opening, end)
         bracketed = bare[opening - 1 : opening] == "("
         parties = parties_at(bare, _behind_opening(bare, opening, end), bracketed)
         if parties is None or parties.end > end:
@@ -223,6 +225,14 @@ _LOOKING_BACK = re.compile(r"(?:近[几两]?年来|以来|多年来),")
 def _told(parties: Parties, manner: _Manner) -> bool:
     """Whether parties that open a clause are told what to do, whatever the verb."""
     return manner.decides and all(one.known for one in parties.mentions)
+
+
+def _joined(bare: str, start: int, end: int) -> Iterator[_Claim]:
+    """Give those their part with whom a subject of before acts (…牵头，会同乙…)."""
+    match = TOGETHER_WITH.match(bare, start, end)
+    parties = parties_at(bare, match.end()) if match else None
+    if parties and parties.end <= end:
+        yield from (_Claim(mention, "support") for mention in parties.mentions)
 
 
 #: What may part a subject from 要: a comma, 作为项目业主.
