@@ -27,6 +27,7 @@ def _steps(text: str, body: str = "某某市人民政府") -> list[str]:
         ("提交市委财经委员会会议研究。", "party_committee_review"),
         ("经市委常委会审议通过后组织实施。", "party_committee_review"),
         ("按规定报市委。", "party_committee_review"),
+        ("方案12月底前报省自然资源厅。", "superior_approval"),
         ("由市政府办公室汇总后报市委。", "party_committee_review"),
         ("提请市人大常委会审议。", "congress_review"),
         ("由市政府办公室调整后，提请市人代会票决。", "congress_review"),
@@ -88,6 +89,8 @@ def test_one_step(text: str, step: str) -> None:
         "市科技局每半年向市政府报告一次。",
         "轮换计划每季度报市发改委备案。",
         "12月底前书面报告市政府。",
+        "每月将工程进展情况报市政府。",
+        "现印发给你们，请认真执行。",
         "会议听取了市水务局的汇报。",
         "企业申报补助须提供资料。",
         "值班人员1小时内上报。",
@@ -169,10 +172,10 @@ def test_evidence_is_the_clause_as_printed() -> None:
     assert text[step.evidence.start : step.evidence.end] == step.evidence.text
 
 
-def test_headings_and_other_documents_have_no_steps() -> None:
+def test_headings_and_laws_have_no_steps() -> None:
     heading = [fact_text("提请市人大常委会审议决算草案", HEADING)]
     assert next_steps(heading, _minutes()) == ()
     point = [fact_text("报市政府审定后印发。", 0)]
-    assert next_steps(point, Document("policy", "通知", (), genre="通知")) == ()
-    reply = Document("policy", "批复", (), genre="批复", issuer="某某市人民政府")
-    assert [s.step for s in next_steps(point, reply)] == ["government_approval", "issued"]
+    policy = Document("policy", "通知", (), genre="通知", issuer="某某市人民政府")
+    assert [s.step for s in next_steps(point, policy)] == ["government_approval", "issued"]
+    assert next_steps(point, Document("law", "条例", ())) == ()

@@ -21,7 +21,7 @@ _REVIEW = re.compile(
 )
 #: What is no step: 不得提交, 已报, 未经.
 _DENIED = re.compile(
-    r"每[年季月周半].*$|的(?:自动|一律|及时|立即)?$|(?:不得|不再|不予|不|未|已经?|曾|无需|无须|先后|此前|即将|业经?)$"
+    r"每[年季月周半].*$|的(?:自动|一律|及时|立即)?$|(?:不得|不再|不予|不|未|已经?|曾|现|无需|无须|先后|此前|即将|业经?)$"
 )
 _FORMER = re.compile(r"^(?:通过|同意)?的(?!同时|基础)|^情况|^过程|^了")
 #: 经市委常委会审议通过后, 征得省文物局同意后: what comes first, in the future.
@@ -34,10 +34,8 @@ _REPORTED_TO_CONGRESS = re.compile(
 )
 #: The same body sees it again: that is an outcome.
 _AGAIN = re.compile(r"(?:再次|再行|另行|重新|择[期机]再|会议再|后再)$")
-#: A body named without what it does: 按规定报市委, 经专家论证后报市政府常务会议.
-_BY_THE_RULES = re.compile(
-    r"按(?:照)?(?:程序|规定|要求|有关|相关)|依(?:法|规|程序)|修改|完善|后(?:报|上报|提交)$"
-)
+#: What is reported is no matter that is put before a body (每月将进展情况报市政府).
+_REPORTED = re.compile(r"情况|进展|进度|信息|数据|灾情|总结|台账|意见$|名单")
 _DECIDING_MEETING = re.compile(r"常务会议$|常委会(?:会议)?$|全会$|代表大会$")
 
 _ISSUE = re.compile(
@@ -82,9 +80,9 @@ _CASE = re.compile(r"(?:的|者|情形)$|^凡")
 def next_steps(texts: Sequence[FactText], document: Document) -> tuple[NextStep, ...]:
     """Return the procedure still ahead of the matter, in the order of its words.
 
-    Of minutes and of replies (批复). A step that one sentence names twice is one.
+    Of minutes and of policy documents. A step that one sentence names twice is one.
     """
-    if document.kind != "minutes" and document.genre != "批复":
+    if document.kind not in ("minutes", "policy"):
         return ()
     own = standpoint(document)
     return tuple(step for text in texts if text.point != HEADING for step in _in_text(text, own))
@@ -143,8 +141,10 @@ def _submitted(
     before: str, segment: str, action: re.Match[str] | None, own: Standpoint
 ) -> tuple[NextStepName, ...]:
     if action is None:
-        ruled = _BY_THE_RULES.search(before) or _DECIDING_MEETING.search(segment)
-        return steps_before(segment, own) if ruled and len(segment) <= _LONGEST_BODY else ()
+        # 按规定报市委: 报 with a body alone is its step; with other verbs, the meeting is named.
+        alone = before.endswith("报") and not _REPORTED.search(before)
+        named = alone or _DECIDING_MEETING.search(segment)
+        return steps_before(segment, own) if named and len(segment) <= _LONGEST_BODY else ()
     target = segment[: action.start()]
     if len(target) > _LONGEST_TARGET or _FORMER.match(segment[action.end() :]):
         return ()

@@ -9,9 +9,10 @@ from itertools import pairwise
 from index.fact_model import HEADING, Outcome, OutcomeName
 from index.facts.clauses import Clause, sentence_clauses
 from index.facts.decisions import Decision, decisions
-from index.facts.requirements import Requirement, requirement
+from index.facts.requirements import document_says, is_answerable, is_title, requires
 from index.facts.text import FactText
 from index.model import Document
+from index.text_forms import bare
 
 #: The same body sees the matter again.
 _AGAIN_PREFIX = (
@@ -47,10 +48,10 @@ _DECISION_WORD = re.compile("[意过准予决赞可持暂再另次缓搁推择]|
 def outcomes(texts: Sequence[FactText], document: Document) -> tuple[Outcome, ...]:
     """Return what was decided, in the order of its words.
 
-    Minutes, and of other documents the reply (批复): it decides on a request, but requires nothing
-    that counts. What the heading says is left out where the text says it again.
+    Minutes, and of other documents the reply (批复, 复函): it decides on a request, but requires
+    nothing that counts. What the heading says is left out where the text says it again.
     """
-    if document.kind != "minutes" and document.genre != "批复":
+    if document.kind != "minutes" and not _is_reply(document):
         return ()
     tasks = document.kind == "minutes"
     found = [outcome for text in texts for outcome in _in_text(text, tasks)]
@@ -58,29 +59,36 @@ def outcomes(texts: Sequence[FactText], document: Document) -> tuple[Outcome, ..
     return tuple(o for o in found if o.evidence.point != HEADING or o.outcome not in below)
 
 
+def _is_reply(document: Document) -> bool:
+    return document.genre in ("批复", "复函") or bare(document.title).endswith("复函")
+
+
 def _in_text(text: FactText, tasks: bool) -> Iterator[Outcome]:
+    sentences = [sentence for sentence in sentence_clauses(text) if sentence]
     found: list[Decision] = []
-    required: dict[Requirement, Decision] = {}
-    tasked = tasks and text.point != HEADING
-    for clauses in sentence_clauses(text):
+    for sentence in sentences:
         decided: list[Decision] = []
-        for clause in clauses:
+        for clause in sentence:
             if _DECISION_WORD.search(clause.words):
                 decided += decisions(clause) or _put_off(clause)
-            if tasked and (kind := requirement(clause)):
-                required.setdefault(kind, Decision("tasked", clause.start, clause.end))
-                tasked = kind not in (Requirement.DUTY, Requirement.CHARGE)
         found += _single(decided)
-    found += _first_required(required)
+    if tasks and text.point != HEADING and (first := _first_required(text, sentences)):
+        found.append(Decision("tasked", first.start, first.end))
     for decision in sorted(found, key=lambda decision: decision.start):
         yield Outcome(decision.outcome, text.evidence(decision.start, decision.end))
 
 
-def _first_required(required: dict[Requirement, Decision]) -> list[Decision]:
-    """Return the first clause that requires something; see :class:`Requirement`."""
-    duty, charge, call, least = (required.get(kind) for kind in Requirement)
-    first = duty or call or charge or least
-    return [first] if first else []
+def _first_required(text: FactText, sentences: list[list[Clause]]) -> Clause | None:
+    """Return the first clause that requires something, else the one that says who answers."""
+    said = False
+    for sentence in sentences:
+        said = document_says(sentence) or (said and text.bare[sentence[0].start - 1] == ";")
+        title = is_title(sentence, len(text.bare))
+        for clause in sentence:
+            if not said and requires(clause, title):
+                return clause
+    clauses = (clause for sentence in sentences for clause in sentence)
+    return next((clause for clause in clauses if is_answerable(clause)), None)
 
 
 def _put_off(clause: Clause) -> list[Decision]:

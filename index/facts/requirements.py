@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from collections.abc import Sequence
 
 from index.facts.clauses import BLANK, Clause
-
-
-class Requirement(Enum):
-    """How a clause requires something.
-
-    ``DUTY`` says 要, 应 or 必须; ``CHARGE`` names who is to do it, or says 须; ``CALL`` is a verb
-    alone, which before a duty is its title (紧盯关键重点。要…); ``LEAST`` forbids (不得…), or adds
-    who answers for the point (责任单位：…), and counts where a text requires nothing else.
-    """
-
-    DUTY = auto()
-    CHARGE = auto()
-    CALL = auto()
-    LEAST = auto()
-
 
 #: 要 as a verb: not 重要, 主要, 需要, 纪要, 只要 …; not 要求, 要点, 要素 ….
 _DUTY = re.compile(
@@ -66,16 +51,21 @@ _OPENING = (
     r"(?:[(]?[一二三四五六七八九十\d]{1,3}(?:是|要|[)、.])|会后|下一步|同时|另外|此外|下阶段|下一阶段|首先|其次|最后|今年|明年"
     r"|20\d\d年)?"
 )
+#: A time limit; a day that only stands before something (春节前是…) is none.
 _BY_WHEN = (
-    r"(?:\d{1,2}月[^,]{0,4}前|\d{1,2}日[^,]{0,2}前|[月年旬周季]度?[底末初内]前?|年内|日内|节前"
-    r"|汛前|[之以]前)"
+    r"(?:\d月[^,]{0,4}(?<!以)前|\d日[^,]{0,2}前(?![期来])|[月年旬周季]度?[底末初]前"
+    r"|(?<![0-9一二三四五六七八九十两几])[年月周旬]内|[0-9一二三四五六七八九十]个?(?:工作)?日内"
+    r"|(?:[节年汛]前|汛期前)(?=全[部面]|完成|通|投|到|建|清|签|发|付))"
 )
+_ACT_BY_WHEN = re.compile(rf"{_BY_WHEN}(?!是)[^,]{{2}}")
+#: What is approved, or was built by then (2000年底前建成的), is no order.
+_NO_ORDER = re.compile(r"同意|批准(?!备)|(?:19|20)\d\d年底?前[^,]{0,6}的|(?:后|时|起|以来)$")
 #: Verbs that open what is to be done.
 _ACTION = (
     r"(?:加强|强化|注意|降低|压减|扩大|放宽|清理|整治|遏制|严格|严守|严肃|严控|严查|严管|坚持|落实|压实|抓好|抓紧|抓住|抓实|抓牢|做好|做实|做细|深化|完善|健全|建立|推进|推动"
     r"|加快|加大|提高|提升|统筹|聚焦|突出|紧盯|盯紧|盯住|守住|守牢|绷紧|用好|用足|管住|管好|堵住|确保|保障|规范|优化|简化|培育"
     r"|组织|拓展|注重|重视|防止|防范|杜绝|细化|分清|摸清|凝聚|统一|深入|举一反三|履行|明确|积极|主动|全力|切实|进一步|全面|持续|扎实"
-    r"|坚决|着力|大力)"
+    r"|坚决|着力|大力|执行|实行|推行|实施)"
 )
 #: What stands behind the unit that is to do something, where no 要 says so.
 _TO_DO = (
@@ -88,10 +78,9 @@ _UNIT_TO_DO = re.compile(
     rf"(?:等(?:相关|有关)?(?:部门|单位|乡镇|地)?)?(?={_TO_DO})"
 )
 _NOT_A_PARTY = re.compile(
-    r"会议|其中|同意|通过|^[报提经以向送]|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$|(?:农村|乡村)$|^[主老新沿]?[城山湖林矿牧农郊]区$"
+    r"会议|其中|同意|通过|[元至]|^[报提经以向送]|^(?:我[市区县省]|全[市区县省]|本[市区县]|我们)$|(?:农村|乡村)$|^[主老新沿]?[城山湖林矿牧农郊]区$"
 )
 _PRAISED = re.compile(r"[^,]{0,6}(?:值得|成效|效果|取得|得到|形成了|未发生)")
-_ALL_BY_WHEN = re.compile(rf"^{_OPENING}(?:所有|全部|各)[^,]{{1,40}}?{_BY_WHEN}")
 _CALL = re.compile(
     rf"^{_OPENING}(?:{_ACTION}|把[^,]{{2,30}}(?:住|好|实|到位|起来|上|前|位置)$|为[^,]{{2,20}}落到实处)"
 )
@@ -111,41 +100,57 @@ _ORDERED_TOPIC = re.compile(rf"{_ORDER}[,:][^,:]{{2,60}}{_TOPIC.pattern[:-1]},$"
 
 #: What is shorter is no clause (总结要实 has four characters).
 _SHORTEST = 3
+#: A longer sentence at the head of a point is no title.
+_LONGEST_TITLE = 26
+#: 责任单位:市民政局 stands for 由市民政局负责.
+_ANSWERABLE = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|部门|人)(?:和责任人)?$")
+#: 《协议》明确, …: what a document says is not what the meeting requires.
+_DOCUMENT_SAYS = re.compile(
+    r"^(?:《[^》]*》|[^,《》]{0,10}(?:细则|办法|方案|协议|规划|规定|条例|章程))(?:还|也|均)?"
+    r"(?:明确|规定|提出|把|将)(?!的)"
+)
 
 
-def requirement(clause: Clause) -> Requirement | None:
-    """Return how a clause requires something of somebody, ``None`` where it does not."""
+def requires(clause: Clause, title: bool) -> bool:
+    """Whether a clause requires something of somebody.
+
+    ``title`` says that it belongs to the title of its text (:func:`is_title`): there a verb alone
+    (紧盯关键重点。) requires nothing.
+    """
     words = clause.words
     if len(words.strip(BLANK + "《》“”")) < _SHORTEST:
-        return None
-    if _DUTY.search(words):
-        return Requirement.DUTY
-    if _ASKED.search(words) or _is_charge(clause):
-        return Requirement.CHARGE
-    if _is_call(clause):
-        return Requirement.CALL
-    if _CHARGED_BELOW.search(clause.previous) and clause.before.endswith(":"):
-        return Requirement.LEAST
-    return Requirement.LEAST if _BAN.search(words) else None
+        return False
+    if _DUTY.search(words) or _ASKED.search(words) or _BAN.search(words) or _by_unit(words):
+        return True
+    return _is_charge(clause) or (not title and _is_call(clause))
 
 
-#: 责任单位:市民政局 stands for 由市民政局负责.
-_CHARGED_BELOW = re.compile(r"(?:责任|牵头|承办|落实)(?:单位|部门|人)(?:和责任人)?$")
+def is_title(sentence: Sequence[Clause], length: int) -> bool:
+    """Whether a sentence opens a text of ``length`` characters as its title."""
+    start, end = sentence[0].start, sentence[-1].end
+    return start == 0 and end <= _LONGEST_TITLE and end + 1 < length
+
+
+def is_answerable(clause: Clause) -> bool:
+    """Whether a clause adds who answers for the point (责任单位：…)."""
+    return clause.before.endswith(":") and bool(_ANSWERABLE.search(clause.previous))
+
+
+def document_says(sentence: Sequence[Clause]) -> bool:
+    """Whether a sentence tells what a document says."""
+    return bool(_DOCUMENT_SAYS.match(sentence[0].words))
 
 
 def _is_charge(clause: Clause) -> bool:
+    """Whether somebody is named, or a day by when."""
     words = clause.words
-    if _by_unit(words):
-        return True
     if _TOLD.search(words) or _FROM_TO.search(words):
         return False
     if _is_ordered(clause):
         return True
-    if _TELLS.search(words):
+    if _TELLS.search(words) or _NO_ORDER.search(words) or _PRAISED.match(clause.after):
         return False
-    if _PRAISED.match(clause.after):
-        return False
-    return _is_charged(words) or _unit_to_do(words) or bool(_ALL_BY_WHEN.match(words))
+    return _is_charged(words) or _unit_to_do(words) or bool(_ACT_BY_WHEN.search(words))
 
 
 def _is_ordered(clause: Clause) -> bool:
