@@ -76,13 +76,15 @@ class Point:
 
     ``label`` is the numbering as printed, without white space, or ``None``. ``text`` excludes the
     label; paragraphs are separated by a line feed. ``page`` and ``last_page`` are where it starts
-    and ends in its file, from 1, or ``None`` where the file knows no pages.
+    and ends in its file, from 1, or ``None`` where the file knows no pages. ``original`` is the
+    text with the lines and gaps of the source, ``None`` where these are no others.
     """
 
     label: str | None
     text: str
     page: int | None = None
     last_page: int | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.cleaning import Cleaned, clean, split_lines
+from index.cleaning.originals import with_originals
 from index.cleaning.page_data import spoken_parts
 from index.model import Document
 from index.parsers.hints import Hints
@@ -42,7 +43,7 @@ def parse(text: str, name: str, hints: Hints = _NO_HINTS) -> Document:
     cleaned = clean(text)
     if not any(line.bare for line in cleaned.lines):
         cleaned = Cleaned(split_lines(text))
-    document = _dispatch(cleaned, source, name, hints)
+    document = with_originals(_dispatch(cleaned, source, name, hints), cleaned.lines)
     return replace(
         document,
         document_number=read_number(hints.number) if hints.number else document.document_number,
