@@ -181,5 +181,6 @@ def _sources(ordered: Sequence[Document]) -> tuple[SourceReference, ...]:
     return tuple(replace(by_place[place], shown=place in shown) for place in sorted(by_place))
 
 
-def _place(source: SourceReference) -> tuple[str, int]:
-    return source.name, source.line or 0
+def _place(source: SourceReference) -> tuple[str, int, str]:
+    """Return what tells a source from others: two folders may hold files of one name."""
+    return source.name, source.line or 0, source.sha256

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import random
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from index.extract.dispatch import extract
+from index.extract.formats import detect_format
 from index.identity import Identified, identify
 from index.model import Document, Meeting, Point, Resolution, SourceReference
+from index.reading.documents import read_task
+from index.reading.messages import Reading, Task
 
 #: Two items, invented.
 FIRST = (
@@ -232,6 +238,14 @@ def test_pages_of_other_items_are_not_taken_over() -> None:
     assert [r.page for r in made.resolutions] == [None, None]
 
 
+def test_files_of_one_name_are_all_named() -> None:
+    one, other = page(FIRST, SECOND), page(FIRST + "。", SECOND)
+    other = replace(other, sources=(replace(other.sources[0], sha256="f" * 64),))
+    (made,) = identified(one, other).documents
+    assert len(made.sources) == 2
+    assert len(shown(made)) == 1
+
+
 # Corrected issues --------------------------------------------------------------------------------
 
 CORRECTED = FIRST.replace("3000万元", "3500万元")
@@ -431,6 +445,58 @@ def test_hostile_texts_are_compared_in_time() -> None:
     texts = [long, long + "乙", "甲乙" * 200_000, "。".join("甲乙丙" * 60_000)]
     documents = [page(text, name=f"{n}.html") for n, text in enumerate(texts)]
     assert 1 <= len(identify(documents).documents) <= 4
+
+
+# Real documents ----------------------------------------------------------------------------------
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def read(path: Path, text: str | None = None, route: str | None = None) -> Document:
+    """Read a file as a build does; ``text`` stands in for its own."""
+    content = path.read_bytes() if text is None else text.encode()
+    extraction = extract(content, detect_format(content), lambda: None)
+    extraction = replace(extraction, route=route or extraction.route)  # type: ignore[arg-type]
+    sha256 = hashlib.sha256(content).hexdigest()
+    reading = read_task(
+        Task(
+            f"{route or path.suffix}/{path.name}",
+            sha256=sha256,
+            format="text",
+            extraction=extraction,
+        ),
+        lambda: None,
+    )
+    assert isinstance(reading, Reading)
+    assert reading.document is not None
+    return reading.document
+
+
+@pytest.mark.parametrize("share", [0.01, 0.04, 0.08])
+def test_real_minutes_and_their_scans(share: float) -> None:
+    paths = sorted((SHARED / "corpus" / "minutes").glob("*.txt"))
+    if not paths:
+        pytest.skip("needs ../shared/corpus/minutes")
+    documents = []
+    for seed, path in enumerate(paths):
+        text = path.read_text("utf-8")
+        whole = read(path)
+        scanned = read(path, misread(text, share, seed), "recognition")
+        # As if the words that name the meeting were read well: a fault there makes another one.
+        documents += [whole, replace(scanned, meeting=whole.meeting)]
+    made = identify(documents).documents
+    assert len(made) == len(paths)
+    assert all([s.route for s in d.sources if s.shown] == ["text"] for d in made)
+
+
+def test_one_real_document_in_several_formats() -> None:
+    folders = sorted((SHARED / "corpus" / "formats").glob("same_doc*"))
+    if not folders:
+        pytest.skip("needs ../shared/corpus/formats")
+    paths = [folders[0] / f"test.{suffix}" for suffix in ("docx", "ofd", "pdf")]
+    (made,) = identified(*(read(path) for path in paths)).documents
+    assert shown(made) == [".docx/test.docx"]
+    assert len(made.sources) == 3
 
 
 # Files of which too little is known ---------------------------------------------------------------
