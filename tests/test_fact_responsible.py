@@ -114,6 +114,10 @@ CASES = [
     ("会议决定由副区长孙浩总牵头。", "lead person 副区长孙浩"),
     ("公安、交通、城管要联合整治。", "owner group 公安、交通、城管"),
     ("由武汉市、襄阳市分别承办。", "owner unit 武汉市；owner unit 襄阳市"),
+    ("街道办事处（乡镇人民政府）负责组织协商。", "owner group 街道办事处（乡镇人民政府）"),
+    ("由市、区（县、市）两级财政分担。", "owner group 市、区（县、市）两级财政"),
+    ("县级住建、财政部门应当及时审核。", "owner group 县级住建、财政部门"),
+    ("电梯安装单位应当依法告知。", "owner group 电梯安装单位"),
     ("望各县区抓好落实。", "owner group 各县区"),
     ("县政府办公室督促落实，发改局负责立项。", "owner unit 县政府办公室；owner unit 发改局"),
     ("请市财政局配合市科技局牵头的试点工作。", "support unit 市财政局"),
@@ -375,6 +379,9 @@ NOBODY = [
     "市财政局去年拨付资金3亿元。",
     "邀请市政协委员视察。",
     "聘请专家开展评估。",
+    "发现迟报的，提醒责任单位补报。",
+    "择期再报县政府研究。",
+    "业主可以委托物业服务企业代办。",
     "会议指出，去年市应急管理局处置险情12起。",
     "市长周牧指出，要坚持稳字当头。",
     "会议同意聘任张三为市政府法律顾问。",
@@ -395,6 +402,11 @@ def test_the_carried_level_of_a_list_is_in_the_full_name() -> None:
         "青溪县财政局",
     ]
     assert [one.party.printed for one in found] == ["县发改局", "自然资源局", "财政局"]
+
+
+def test_a_name_with_its_own_place_takes_no_level_from_the_list() -> None:
+    found = read("市科技局、清河区政府要加强服务。")
+    assert [one.party.name for one in found] == ["云州市科学技术局", "清河区人民政府"]
 
 
 def test_a_party_has_one_entry_for_each_role_in_a_text() -> None:

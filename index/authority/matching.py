@@ -145,6 +145,11 @@ def is_field(words: str) -> bool:
     return any(words + ending in _templates()[""] for ending in "局委厅部办")
 
 
+def is_without_place(name: str) -> bool:
+    """Whether a unit is named without its place: 公安局, in a list that began with 县财政局."""
+    return any(match.slot == "" for match in matches(name))
+
+
 @cache
 def _last_characters() -> frozenset[str]:
     local = (behind[-1:] for endings in _templates().values() for behind in endings)

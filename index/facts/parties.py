@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.authority import Place, resolve
-from index.authority.matching import is_field, longest_unit
+from index.authority.matching import is_field, is_without_place, longest_unit
 from index.authority.places import is_known
 from index.fact_model import Party, PartyType
 from index.facts.party_patterns import (
@@ -103,7 +103,13 @@ def _others_end(text: str, start: int) -> int:
     others = (
         _AND_OTHERS.match(text, start) or COUNTED.match(text, start) or HEADS.match(text, start)
     )
-    return others.end() if others else start
+    end = others.end() if others else start
+    included = _INCLUDED.match(text, end)
+    return included.end() if included else end
+
+
+#: 县级人民政府（含管委会，下同）
+_INCLUDED = re.compile(r"\(含[^()]{1,14}\)")
 
 
 def _carried(text: str, mention: Mention) -> str:
@@ -125,7 +131,7 @@ def mention_at(text: str, start: int, carried: str = "") -> Mention | None:
         return Mention(start, group.end(), "", "group", not common)
     if unit:
         tail = UNIT_TAIL.match(text, unit)
-        bare_name = _LEVEL_AHEAD.match(text, start) is None
+        bare_name = bool(carried) and is_without_place(text[start:unit])
         return Mention(
             start, tail.end() if tail else unit, carried if bare_name else "", "unit", True
         )
