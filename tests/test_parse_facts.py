@@ -11,12 +11,13 @@ from index.facts.item_types import item_types
 from index.model import Document, Point, Resolution
 from index.parsers import Hints, parse
 from index.parsers.attendance import read_lists, read_prose
+from index.parsers.bodies import canonical_body
 from index.parsers.chair import chair_of
 from index.parsers.dates import find_dates, is_date_line
 from index.parsers.headings import derive_heading, is_heading
 from index.parsers.imprint import document_number_of
 from index.parsers.marks import is_other_matters, mark_of, parse_label
-from index.parsers.meeting import canonical_body, read_reference
+from index.parsers.meeting import read_reference
 from index.parsers.names import split_names
 from index.parsers.numerals import parse_numeral
 from index.text_forms import bare, tidy

@@ -26,7 +26,7 @@ def nodes_of(outline: Outline) -> list[Node]:
 
 
 def attendance_of(zones: Zones) -> tuple[Attendee, ...]:
-    """Return who was there; prose is read only where there is no list.
+    """Return who was there; prose tells of those of whom no list does (出席 in prose, 列席 listed).
 
     Who is in a list below an item has the ordinal of that item.
     """
@@ -43,7 +43,9 @@ def attendance_of(zones: Zones) -> tuple[Attendee, ...]:
             for one in read_lists(_text(paragraph))
         )
     listed = _merged(found)
-    return listed or read_prose("".join(p.bare for p in zones.front))
+    known = {one.name for one in listed} | {one.status for one in listed}
+    told = read_prose("".join(p.bare for p in zones.front))
+    return (*(one for one in told if not known & {one.name, one.status}), *listed)
 
 
 def _list_run(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
