@@ -52,7 +52,7 @@ def _heads(before: Resolution, depth: int, line: str, label: str | None) -> bool
 #: One numbering of a joined label: 第二章, （三）, 1）, 四、, ①.
 _NUMERAL = "[一二三四五六七八九十百千〇零\\d]+"
 _LABEL_PIECE = re.compile(
-    rf"第{_NUMERAL}(?:[编篇章节]|部分)|第{_NUMERAL}[项个点](?:议题|事项|议程|内容)?[:：、.]?|[(（]{_NUMERAL}[)）][、.．]?|\d+[)）][、.．]?"
+    rf"第{_NUMERAL}(?:[编篇章节]|部分)|\d+(?:\.\d+)+|第{_NUMERAL}[项个点](?:议题|事项|议程|内容)?[:：、.]?|[(（]{_NUMERAL}[)）][、.．]?|\d+[)）][、.．]?"
     rf"|{_NUMERAL}[、.．,，:：]?|[①-⑳]"
 )
 

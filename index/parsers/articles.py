@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.model import Point, Resolution
-from index.parsers.chapters import ARTICLE, division_of
+from index.parsers.chapters import article_length, division_of
 from index.parsers.headings import derive_heading
 from index.parsers.outline import Node
 from index.parsers.paragraphs import Paragraph, join_lines
@@ -49,8 +49,8 @@ def article_resolutions(
         division = division_of(paragraph)
         if division is not None:
             group.enter(division.depth, paragraph.text)
-        elif match := ARTICLE.match(paragraph.bare):
-            nodes.append((_article(paragraph, match.end()), group.text))
+        elif length := article_length(paragraph):
+            nodes.append((_article(paragraph, length), group.text))
             group.fresh = False
         elif nodes and not group.fresh:
             nodes[-1][0].texts.append(paragraph.text)
@@ -65,7 +65,7 @@ def article_resolutions(
 #: Deeper than any division: what stands between the head of a chapter and its first article.
 _REMARK_DEPTH = 0
 #: Above any division.
-_TITLE_DEPTH = -9
+_TITLE_DEPTH = -99
 
 
 def _unused(group: _Group, nodes: Sequence[tuple[Node, str]]) -> list[str]:

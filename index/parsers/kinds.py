@@ -55,6 +55,8 @@ _DELEGATES = re.compile(r"^各位(?:代表|委员)[:,!]")
 _NUMBER_LINE = re.compile(r"[一-鿿A-Za-z]{1,16}[\[(](?:19|20)\d\d[\])]第?\d+号")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百〇零\d]+条")
 _LAW_TITLE = re.compile(r"^(?!关于).{2,50}(?:(?<!办)法|条例|法典)(?:[(].{1,30}[)])?$")
+#: Rules by article, of procedure at meetings too: 常务委员会议事规则.
+_RULES_TITLE = re.compile(r"(?:规则|条例|办法|规定|细则|章程|(?<!办)法)(?:[(].{1,20}[)])?$")
 _ENACTED = re.compile(r"(?:代表大会|常务委员会)[^。]{0,40}(?:通过|修正|修订)")
 
 
@@ -68,9 +70,10 @@ def detect_kind(lines: Sequence[str], title: str | None = None) -> Kind:
     head = [line[:_LINE_LENGTH] for line in lines[:_HEAD_LINES]]
     short = [line for line in head if len(line) <= 80 and parse_label(line) is None]
     titles = ([title] if title else []) + short
-    if _is_minutes(lines, titles):
-        return "minutes"
     articles = sum(1 for line in lines if _ARTICLE.match(line))
+    rules = articles >= 3 and _any(_RULES_TITLE, titles[:4])
+    if not rules and _is_minutes(lines, titles):
+        return "minutes"
     lawlike = _any(_LAW_TITLE, titles) or _any(_ENACTED, head)
     if articles >= 3 and lawlike and not _is_issued_by_notice(short):
         return "law"

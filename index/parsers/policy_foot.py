@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.parsers.paragraphs import Paragraph
+from index.parsers.receivers import names_unit
 from index.text_forms import bare, squeeze
 
 # --- who signed ----------------------------------------
 
-#: How the full name of a unit ends, so that the next name may follow on the line or the next one.
-_UNIT_END = re.compile(
-    r"(?:政府|委员会|委|厅|局|办公室|办公厅|办|部|院|署|总社|社|银行|行|中心|机制|小组|指挥部|集团|公司|联合会"
-    r"|工会|会|共青团|团中央|中央|团委|妇联|工商联|总队|支队|站|馆|所|军区|大学|学院|学校|党组|司|科委|专员公署)$"
-)
 _REMARK = re.compile(r"[（(](?:代章|盖章|印章|章|印|公章)[）)]")
 _SIGNER = re.compile(
     r"(?:代)?(?:国务院)?(?:总理|主席|省长|市长|州长|县长|区长|旗长|盟长|镇长|乡长|主任|部长|局长|署长|行长|院长|检察长)"
@@ -64,7 +60,7 @@ def _names(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         for piece in _pieces(_REMARK.sub("", line).strip()):
             unfinished += squeeze(piece)
-            if _UNIT_END.search(bare(unfinished)):
+            if names_unit(bare(unfinished)):
                 names.append(unfinished)
                 unfinished = ""
     if unfinished:
@@ -83,7 +79,7 @@ def _title_issuer(title: str) -> str | None:
     if match is None:
         return None
     issuer = match["issuer"].strip("、 ")
-    return issuer if len(issuer) >= 2 and _UNIT_END.search(bare(issuer)) else None
+    return issuer if len(issuer) >= 2 and names_unit(bare(issuer)) else None
 
 
 #: 现在，我代表云津市人民政府，向大会报告工作.
@@ -133,6 +129,11 @@ _LIST_LABEL = re.compile(r"(?:附件|附表|附)[:]?")
 _ENTRY_NUMBER = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}[.、](?=[^\d]|(?:19|20)\d\d年)|[(]\d{1,2}[)]")
 _OMITTED = re.compile(r"[（(](?:略|另附|另发|见附件|此略)[）)][。；;]?$|[。；;]$")
 _LONGEST_ENTRY = 120
+#: How the title of an annex ends, so that the line below is another one.
+_COMPLETE = re.compile(
+    r"(?:方案|表|图|名单|清单|目录|办法|细则|通知|意见|指南|规定|规划|计划|标准|规范|要求|说明|样式|模板|范本|要点|措施|制度|流程|条件|申请书|承诺书|报告|函)"
+    r"(?:[(].{1,20}[)])?$"
+)
 
 
 def attachments_of(
@@ -144,7 +145,7 @@ def attachments_of(
         closings: the closings of the parts; the list of annexes stands there.
         annexes: the titles of the annexes that are part of the text, for a document without list.
     """
-    listed = [title for closing in closings for title in _listed(closing)]
+    listed = next((titles for closing in closings if (titles := _listed(closing))), [])
     return tuple(dict.fromkeys(title for title in listed or annexes if title))
 
 
@@ -156,8 +157,8 @@ def _listed(closing: Sequence[Paragraph]) -> list[str]:
         if paragraph.mark == "attachment" or entry:
             inside = True
             titles.extend(_entries(paragraph))
-        else:
-            inside = False
+        elif titles:
+            break
     return titles
 
 
@@ -171,7 +172,7 @@ def _entries(paragraph: Paragraph) -> list[str]:
         printed = squeeze(line.text)
         if not cuts:
             rest = printed[start:]
-            if titles and not start and rest:
+            if titles and not start and rest and not _COMPLETE.search(bare(titles[-1])):
                 titles[-1] += rest  # the line above was broken
             elif rest:
                 titles.append(rest)

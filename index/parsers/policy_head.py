@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from index.parsers.chapters import ARTICLE, division_of
+from index.parsers.chapters import article_length, division_of
 from index.parsers.dates import find_dates
 from index.parsers.headings import is_heading
 from index.parsers.imprint import document_number_of
 from index.parsers.kinds import genre_of
 from index.parsers.paragraphs import Paragraph
+from index.parsers.policy_lines import Row
 from index.parsers.receivers import receivers_in
 from index.parsers.titles import REVISION, below_head, is_above_title, without_annex_label
 from index.text_forms import bare
@@ -91,7 +92,7 @@ _TITLE_LINES = 8
 _LONGEST_TITLE = 150
 #: Lines of the head that end a title: a number, a date, a salutation, contents.
 _AFTER_TITLE = re.compile(
-    r"[:。;]$|^[(]?[一-鿿A-Za-z]{1,16}[\[(](?:19|20)\d\d[\])]|^第?[\d一二三四五六七八九十百〇零]+号"
+    r"[:。;]$|^[(]?[一-鿿A-Za-z]{1,16}[\[(](?:19|20)\d\d[\])]|^第?[\d一二三四五六七八九十百〇零]+号$"
     r"|^(?:19|20)\d\d年第\d+号|^[(]\d{4}年|^目[录次]$|^——|\|"
 )
 #: A title that ends so is complete, whatever stands below: 关于…的通知.
@@ -225,7 +226,11 @@ def _title_below(head: Sequence[Paragraph], start: int) -> tuple[str | None, tup
 def _is_no_title(paragraph: Paragraph) -> bool:
     text = paragraph.bare
     other = _AFTER_TITLE.search(text) or is_above_title(text) or not is_heading(text)
-    marked = paragraph.label is not None or paragraph.mark not in (None, "signature")
+    marked = (
+        isinstance(paragraph, Row)
+        or paragraph.label is not None
+        or paragraph.mark not in (None, "signature")
+    )
     return bool(other) or marked or text.startswith("(")
 
 
@@ -274,21 +279,25 @@ _ADDRESSED = re.compile(
     r"|街道|镇|乡|村|社区|区|县|市|省|行|社|队|站|馆|团|集团|军|成员|人员|申请人)(?:[(][^()]{1,40}[)])?[:]"
 )
 
+#: Classes of receivers: 各发行人、市场参与者; 机关各处室.
+_ADDRESS_OPENS = re.compile(
+    r"(?:各(?!位)|全[省市县区州]|有关|机关各|局属|直属|[省市县区州]直|国务院各)"
+)
+
 
 def _addressee_position(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return where the addressees stand: the first line behind the title that ends in a colon."""
     for index in range(start, min(start + _LINES_ABOVE, len(paragraphs))):
         paragraph = paragraphs[index]
         text = paragraph.bare
-        if paragraph.label is not None or ARTICLE.match(text) or division_of(paragraph):
+        if paragraph.label is not None or article_length(paragraph) or division_of(paragraph):
             return None
         if re.search("[。;]", text):
             return None
         if text.endswith(":") and len(text) <= _LONGEST_ADDRESS:
-            named = _PERSON.fullmatch(text) or (
-                _NO_ADDRESS.search(text) is None and _ADDRESSED.fullmatch(text)
-            )
-            return index if named else None
+            named = _ADDRESSED.fullmatch(text) or _ADDRESS_OPENS.match(text)
+            addressed = _PERSON.fullmatch(text) or (named and not _NO_ADDRESS.search(text))
+            return index if addressed else None
     return None
 
 

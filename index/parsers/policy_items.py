@@ -10,15 +10,16 @@ from index.model import Resolution
 from index.parsers.accounting import new_group_lines
 from index.parsers.articles import article_resolutions
 from index.parsers.chapters import (
-    ARTICLE,
+    article_length,
     contents_end,
+    divided_outline,
     division_of,
     has_articles,
     with_division_labels,
 )
 from index.parsers.guides import is_guide, names_element, opener_of
 from index.parsers.headings import is_heading
-from index.parsers.outline import Node, build_outline
+from index.parsers.outline import Node
 from index.parsers.paragraphs import Paragraph
 from index.parsers.policy_head import Head, read_head
 from index.parsers.policy_lines import Row
@@ -28,6 +29,8 @@ from index.parsers.titles import ANNEX_LABEL
 
 #: A notice of so many characters only says what it issues; it is front matter.
 _LONGEST_COVER = 600
+_ISSUES = re.compile("印发|转发|批转|下发|现予|予以公布|予以发布|公布施行|公布如下|现公布|现发布")
+_COVER_REACH = 2_000
 #: A longer text before the first item is something to find itself.
 _LONGEST_PREAMBLE = 800
 _FEWEST_ROWS = 3
@@ -154,7 +157,7 @@ def _body_resolutions(
     paragraphs = body.paragraphs[body.start :]
     if body.articles:
         return article_resolutions(paragraphs, first, title)
-    outline = build_outline(paragraphs, opener_of(paragraphs))
+    outline = divided_outline(paragraphs, opener_of(paragraphs))
     nodes, before = outline.nodes, outline.before
     if sum(len(text) for text in before) > _LONGEST_HEAD:
         nodes, before = [Node(None, None, before), *nodes], []
@@ -167,10 +170,10 @@ def _body_resolutions(
 def _first_article(paragraphs: Sequence[Paragraph], start: int) -> int | None:
     """Return the first chapter (followed by its articles) or article."""
     for index in range(start, len(paragraphs)):
-        if ARTICLE.match(paragraphs[index].bare):
+        if article_length(paragraphs[index]):
             return index
         following = paragraphs[index + 1 : index + 4]
-        if division_of(paragraphs[index]) and any(ARTICLE.match(p.bare) for p in following):
+        if division_of(paragraphs[index]) and any(article_length(p) for p in following):
             return index
     return None
 
@@ -222,7 +225,8 @@ def _add_unnumbered(
     first, last = head.titled
     text = [p.text for p in paragraphs[head.length :]]
     length = sum(len(piece) for piece in text)
-    if length == 0 or (is_cover and length <= _LONGEST_COVER):
+    issues = _ISSUES.search("".join(p.bare for p in paragraphs)[:_COVER_REACH]) is not None
+    if length == 0 or (is_cover and issues and length <= _LONGEST_COVER):
         items.front.extend(p.text for p in paragraphs)
         return
     around = [p.text for i, p in enumerate(paragraphs[: head.length]) if not first <= i < last]

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from index.parsers.headings import is_heading
 from index.parsers.paragraphs import Paragraph
+from index.parsers.receivers import names_unit
 from index.text_forms import squeeze, tidy
 
 
@@ -39,7 +40,9 @@ def cells_of(line: str) -> list[str]:
 
 def prepared(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs with tables as rows and without scraps before the title."""
-    whole = [piece for p in _without_scraps(paragraphs) for piece in _rows_apart(p)]
+    whole = _signatures_apart(
+        [piece for p in _without_scraps(paragraphs) for piece in _rows_apart(p)]
+    )
     rows = _rows(whole)
     found: list[Paragraph] = []
     for number, paragraph in enumerate(whole):
@@ -96,6 +99,28 @@ def _without_scraps(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         return list(paragraphs)
     apart = [Paragraph(lines[:first]), replace(paragraphs[0], lines=lines[first:])]
     return [*apart, *paragraphs[1:]]
+
+
+#: The end of a title, or the line after it begins another one, so the line above is no part of it.
+_NAME = re.compile(r"[^。;,:|《》\d]{2,60}")
+
+
+def _signatures_apart(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Set who signs apart from the list of annexes above, which runs on until something opens."""
+    found: list[Paragraph] = []
+    for paragraph, below in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        first = len(paragraph.lines)
+        dated = below is not None and below.mark in ("date", "signature")
+        if paragraph.mark == "attachment" and dated:
+            while first > 1 and _may_be_name(paragraph.lines[first - 1].bare):
+                first -= 1
+        found.append(replace(paragraph, lines=paragraph.lines[:first]))
+        found.extend(Paragraph((line,)) for line in paragraph.lines[first:])
+    return found
+
+
+def _may_be_name(form: str) -> bool:
+    return _NAME.fullmatch(form) is not None and names_unit(form)
 
 
 _LONGEST_HEADING = 60

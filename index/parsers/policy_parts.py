@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from index.parsers.headings import is_heading
 from index.parsers.paragraphs import Paragraph, paragraphs_of
+from index.parsers.policy_lines import prepared
 from index.parsers.titles import ANNEX_LABEL
 
 
@@ -66,7 +67,7 @@ def _with_annex_labels_apart(paragraphs: Sequence[Paragraph]) -> list[Paragraph]
         first, *others = paragraph.lines
         if paragraph.mark == "attachment" and others and ANNEX_LABEL.fullmatch(first.bare):
             apart.append(Paragraph((first,), "attachment"))
-            apart.extend(paragraphs_of(tuple(others)))
+            apart.extend(prepared(paragraphs_of(tuple(others))))
         else:
             apart.append(paragraph)
     return apart

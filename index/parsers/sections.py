@@ -56,7 +56,7 @@ def section_resolutions(
 
 
 def _divided(node: Node, prefix: str, above: tuple[str, ...]) -> Iterator[_Section]:
-    label = prefix + node.printed if node.printed else None
+    label = _joined_label(prefix, node)
     parts = _parts(node) if _is_long(node) else None
     if parts is None:
         yield _Section(node, label, above)
@@ -69,6 +69,14 @@ def _divided(node: Node, prefix: str, above: tuple[str, ...]) -> Iterator[_Secti
         yield from _divided(own, prefix, above)
     for child in children:
         yield from _divided(child, label or prefix, group)
+
+
+def _joined_label(prefix: str, node: Node) -> str | None:
+    """Return 三、（二） for （二） below 三、; a number such as 2.1 is whole by itself."""
+    if node.printed is None:
+        return None
+    whole = node.label is not None and node.label.style.startswith("division ")
+    return node.printed if whole and node.printed[:1].isdigit() else prefix + node.printed
 
 
 def _is_long(node: Node) -> bool:
