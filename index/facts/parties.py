@@ -57,9 +57,9 @@ class Parties:
     end: int
 
 
-_SEPARATOR = re.compile(r"、|以及|和|及|,(?=各|[省市县区]各|有关|相关)")
+_SEPARATOR = re.compile(r"、|以及|或者?|和|及|,(?=各|[省市县区]各|有关|相关)")
 #: Inside brackets a list may be parted by commas.
-_SEPARATOR_IN_BRACKETS = re.compile(r"、|以及|和|及|,")
+_SEPARATOR_IN_BRACKETS = re.compile(r"、|或者?|以及|和|及|,")
 #: 与 joins two who act only where they act together; otherwise the second is who it is done with.
 _WITH = re.compile(r"与")
 _TOGETHER = re.compile(r"(?:双方)?(?:共同|联合|分别|要|应|须|均|都|一起|各)")
