@@ -2,8 +2,10 @@
 
 Two kinds of term, kept in separate fields. *Words* are jieba's search-mode words over the normal
 text (long words and the words inside them), cut by its Rust twin ``rjieba`` with the same
-dictionary; a test holds the two equal. *Bigrams* are pairs of neighbouring characters: they find
-what segmentation cuts differently, and every substring of two or more characters.
+dictionary; a test holds the two equal. Words are those of the dictionary only: jieba's guesses at
+unknown words (its hidden Markov model) join what stands beside a unit to it (由市|财政局)
+and differ between query and text. *Bigrams* are pairs of neighbouring characters: they find what
+segmentation cuts differently, names, and every substring of two or more characters.
 
 Text comes here in segments (heading, lead, each point), so that no term crosses from one to the
 next.
@@ -21,20 +23,31 @@ from pathlib import Path
 
 import rjieba
 
+from index.authority import unit_words
+from index.authority.tables import rows, units
 from index.normalize import NORMALIZER_VERSION, NormalText, normalize
 
 #: Part of the manifest; with the dictionary's hash it decides whether terms must be cut anew.
-ANALYZER_VERSION = "1"
+ANALYZER_VERSION = "2"
 
 #: Longer runs (hashes, addresses) are cut to this many characters: they are never searched whole.
 MAXIMUM_TERM_LENGTH = 32
 
 DICTIONARY_DIRECTORY = Path(__file__).with_name("dictionary")
 
-#: Above every frequency in jieba's own dictionary (了 leads it with 883,634), so that a user word
-#: is kept whole against any other cut. The tag "nt" is jieba's for the name of an institution.
-USER_WORD_FREQUENCY = 1_000_000
+#: How often a user word counts as seen, among the 60 million words of jieba's own dictionary.
+#: Rare is enough: a cut into two known words costs far more than one rare word, so a unit stays
+#: whole (市|财政局), but where two readings compete, the common one wins (教育部门, not 教育部|门).
+USER_WORD_FREQUENCY = 50
+#: jieba's tag for the name of an institution.
 USER_WORD_TAG = "nt"
+
+#: Words that go on where the short name of a unit ends: 国资委|员会 would be cut so.
+_LONGER = {"部": ("部门",), "委": ("委员会", "委员"), "办": ("办公室", "办公厅", "办法")}
+#: What may stand before the name of a unit, and how no name begins without it: 市|委宣传部.
+_LEVELS = ("省", "市", "县", "区")
+_HALF_WORDS = frozenset("委府直级场")
+_SHORTEST_BARE_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +59,33 @@ class Term:
     end: int
 
 
+@cache
 def user_words() -> tuple[str, ...]:
-    """Return the words of ``dictionary/words.txt``, in the order of the file."""
-    return _read_list("words.txt")
+    """Return the words, in normal form, that are added to jieba's own.
+
+    The names of units that the authority knows, with and without the word of their level (市住建局,
+    住建局), what must not be taken for one (教育部门), places, and ``dictionary/words.txt``.
+    """
+    full = [unit.name[2:] for unit in units() if unit.name.startswith("{}")]
+    named = [*unit_words(), *(level + name for level in _LEVELS for name in full)]
+    bare = [name[1:] for name in named if name[0] in _LEVELS and name[1:2] not in _HALF_WORDS]
+    named += [name for name in bare if len(name) >= _SHORTEST_BARE_NAME]
+    longer = [name[:-1] + end for name in named for end in _LONGER.get(name[-1], ())]
+    found = dict.fromkeys((*named, *longer, *place_words(), *_read_list("words.txt")))
+    # All at once: one by one, some seven thousand would take a search noticeable time to start.
+    normal = normalize("|".join(found)).text.split("|")
+    return tuple(dict.fromkeys(word for word in normal if len(word) > 1 and word.isalnum()))
+
+
+def place_words() -> list[str]:
+    """Return the full names of provinces, cities and what the authority has below them."""
+    cells = (cell for row in rows("places.tsv") for cell in row)
+    return [name for cell in cells for name in cell.split()]
+
+
+def removed_words() -> tuple[str, ...]:
+    """Return the words of jieba's own that are none here."""
+    return _read_list("removed_words.txt")
 
 
 @cache
@@ -65,8 +102,8 @@ def _read_list(name: str) -> tuple[str, ...]:
 
 @cache
 def dictionary_hash() -> str:
-    """Return a hash over every dictionary file, for the manifest."""
-    digest = hashlib.sha256()
+    """Return a hash over every dictionary file and the names of units, for the manifest."""
+    digest = hashlib.sha256("\n".join(user_words()).encode())
     for path in sorted(DICTIONARY_DIRECTORY.glob("*.txt")):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -83,29 +120,39 @@ def _segmenter() -> rjieba.Jieba:
     """Return jieba with the user dictionary; loaded once a process."""
     segmenter = rjieba.Jieba()
     for word in user_words():
-        segmenter.add_word(normalize(word).text, USER_WORD_FREQUENCY, USER_WORD_TAG)
+        if not segmenter.has_word(word):
+            segmenter.add_word(word, USER_WORD_FREQUENCY, USER_WORD_TAG)
+    for word in removed_words():
+        segmenter.add_word(word, 0, USER_WORD_TAG)
     return segmenter
 
 
-#: What jieba takes for one word in Latin letters and digits, and the marks it cuts them at.
-_LATIN_WORD_OR_MARK = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[-_.]")
-_LATIN_WITH_MARK = re.compile(r"[a-zA-Z0-9.%_-]*[._-][a-zA-Z0-9.%_-]*")
+def segment(text: str) -> list[tuple[str, int, int]]:
+    """Cut normal text into jieba's search-mode words and single characters, with their spans."""
+    found: list[tuple[str, int, int]] = _segmenter().tokenize(text, "search", False)
+    return found
+
+
+#: A number with decimals, and what it belongs to: 12.5, pm2.5; not a date (2025.04.14).
+_DECIMAL = re.compile(r"(?<![a-z0-9.])[a-z0-9]*[0-9]\.[0-9]+(?!\.?[0-9])")
 
 
 def cut(text: str) -> Iterator[tuple[str, int, int]]:
-    """Cut normal text into jieba's search-mode words with their spans.
-
-    ``rjieba`` alone would keep 2025-04-14 and covid-19 whole, where jieba cuts at the marks.
-    """
-    found = _segmenter().tokenize(text, "search", True)
-    joined = [(start, end) for word, start, end in found if _LATIN_WITH_MARK.fullmatch(word)]
-    within = {place for start, end in joined for place in range(start, end)}
+    """Cut normal text into words with their spans: :func:`segment`, but 12.5 is one word."""
+    found = segment(text)
+    decimals = [match.span() for match in _DECIMAL.finditer(text)] if "." in text else []
+    number = 0
     for word, start, end in found:
-        if start not in within:
+        while number < len(decimals) and decimals[number][1] <= start:
+            number += 1
+        first, last = decimals[number] if number < len(decimals) else (len(text), len(text))
+        if end <= first:
             yield word, start, end
-        elif (start, end) in joined:
-            for part in _LATIN_WORD_OR_MARK.finditer(word):
-                yield part[0], start + part.start(), start + part.end()
+            continue
+        if start == first:
+            yield text[first:last], first, last
+        if end > last:
+            yield text[last:end], last, end
 
 
 def words(normal: NormalText) -> list[Term]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import warnings
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-from conftest import FULL_COUNTS, PROJECT
+import rjieba
+from conftest import FULL_COUNTS, PROJECT, StubIndex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analyzer
 from index.analyzer import MAXIMUM_TERM_LENGTH, bigrams, content_bigrams, content_words, words
+from index.authority import unit_words
+from index.generation import current_name
 from index.normalize import normalize
+from search.errors import IndexUnavailableError
+from search.readers.local import LocalReader
 
 LINES = 3_000 if FULL_COUNTS else 300
 
@@ -28,8 +35,12 @@ def reference(directory: Path) -> ModuleType:
         import jieba
     jieba.dt.tmp_dir = str(directory)
     jieba.setLogLevel("ERROR")
+    jieba.initialize()
     for word in analyzer.user_words():
-        jieba.add_word(normalize(word).text, analyzer.USER_WORD_FREQUENCY, analyzer.USER_WORD_TAG)
+        if not jieba.dt.FREQ.get(word):
+            jieba.add_word(word, analyzer.USER_WORD_FREQUENCY, analyzer.USER_WORD_TAG)
+    for word in analyzer.removed_words():
+        jieba.add_word(word, 0)
     return jieba
 
 
@@ -50,7 +61,7 @@ def test_the_same_words_as_jieba(tmp_path_factory: pytest.TempPathFactory) -> No
     lines = sample_lines(LINES)
     assert len(lines) == LINES
     for line in lines:
-        assert list(analyzer.cut(line)) == list(jieba.tokenize(line, mode="search")), line
+        assert analyzer.segment(line) == list(jieba.tokenize(line, "search", HMM=False)), line
 
 
 #: Whole words: for runs of one repeated character jieba's two cuts are equally likely.
@@ -73,12 +84,7 @@ def test_the_same_words_where_latin_letters_marks_and_digits_mix(
 ) -> None:
     jieba = reference(tmp_path_factory.getbasetemp())
     normal = normalize(text).text
-    ours, theirs = analyzer.cut(normal), jieba.tokenize(normal, mode="search")
-    assert [w for w in ours if has_content(w[0])] == [w for w in theirs if has_content(w[0])]
-
-
-def has_content(word: str) -> bool:
-    return any(analyzer.is_content(character) for character in word)
+    assert analyzer.segment(normal) == list(jieba.tokenize(normal, "search", HMM=False))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +93,11 @@ def has_content(word: str) -> bool:
         ("2025-04-14", ["2025", "04", "14"]),
         ("covid-19疫情", ["covid", "19", "疫情"]),
         ("12.5亿元", ["12.5", "亿元"]),
+        ("增长5.2%以上", ["增长", "5.2", "以上"]),
+        ("PM2.5浓度", ["pm2.5", "浓度"]),
+        ("全长12.5km", ["全长", "12.5", "km"]),
+        ("2025.04.14", ["2025", "04", "14"]),
+        ("第3.条", ["第", "3", "条"]),
         ("www.example.cn", ["www", "example", "cn"]),
     ],
 )
@@ -108,9 +119,32 @@ def test_names_of_units_stay_whole(text: str, kept: str) -> None:
 
 
 def test_every_user_word_stays_whole_between_other_words() -> None:
-    for word in analyzer.user_words():
-        normal = normalize(f"请{word}于月底前").text
-        assert normalize(word).text in [term.text for term in words(normalize(normal))], word
+    stock = rjieba.Jieba()
+    added = [word for word in analyzer.user_words() if not stock.has_word(word)]
+    assert len(added) > 3_000
+    cut = [word for word in added if word not in [w for w, _, _ in analyzer.cut(f"请{word}研究")]]
+    # What is no unit of its own may be cut: 建设部门 is 建设 and 部门.
+    assert [word for word in cut if not word.endswith("部门")] == []
+
+
+def test_the_word_list_holds_only_what_is_not_known_otherwise() -> None:
+    stock = rjieba.Jieba()
+    listed = [normalize(word).text for word in analyzer._read_list("words.txt")]
+    assert [word for word in listed if stock.has_word(word)] == []
+    assert sorted(set(listed) & {*unit_words(), *analyzer.place_words()}) == []
+    assert len(listed) == len(set(listed))
+
+
+def test_words_that_are_taken_away_are_cut() -> None:
+    text = "责成市水务局会同县古城局，具体由各局确定"
+    found = [word for word, _, _ in analyzer.cut(normalize(text).text)]
+    assert set(found) & set(analyzer.removed_words()) == set()
+    assert {"会同", "确定"} <= set(found)
+
+
+@pytest.mark.parametrize("word", ["市科技局", "科技局", "住建局", "襄阳市", "教育部门", "干隆"])
+def test_names_of_units_and_places_are_words(word: str) -> None:
+    assert [term.text for term in words(normalize(word))][-1] == word
 
 
 @given(st.text())
@@ -179,19 +213,58 @@ def test_punctuation_is_no_word_and_stop_words_carry_nothing() -> None:
     assert "就业" in meaning
 
 
-def test_another_dictionary_has_another_fingerprint(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def forget_dictionary() -> None:
+    analyzer.user_words.cache_clear()
+    analyzer.dictionary_hash.cache_clear()
+
+
+@pytest.fixture
+def changing_dictionary(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Let a test change what the dictionary is made of; afterwards it is as before."""
     before = analyzer.analyzer_fingerprint()
+    yield monkeypatch
+    monkeypatch.undo()
+    forget_dictionary()
+    assert analyzer.analyzer_fingerprint() == before
+
+
+def change_word_list(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for path in analyzer.DICTIONARY_DIRECTORY.glob("*.txt"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     with (tmp_path / "words.txt").open("a", encoding="utf-8") as file:
         file.write("议定事项库\n")
     monkeypatch.setattr(analyzer, "DICTIONARY_DIRECTORY", tmp_path)
-    analyzer.dictionary_hash.cache_clear()
-    try:
-        assert analyzer.analyzer_fingerprint() != before
-    finally:
-        monkeypatch.undo()
-        analyzer.dictionary_hash.cache_clear()
-    assert analyzer.analyzer_fingerprint() == before
+
+
+def change_units(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
+    monkeypatch.setattr(analyzer, "unit_words", lambda: [*unit_words(), "市盐湖开发局"])
+
+
+def change_places(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
+    more = [*analyzer.place_words(), "临澜市"]
+    monkeypatch.setattr(analyzer, "place_words", lambda: more)
+
+
+def change_normalizer(monkeypatch: pytest.MonkeyPatch, _: Path) -> None:
+    monkeypatch.setattr(analyzer, "NORMALIZER_VERSION", "0")
+
+
+@pytest.mark.parametrize(
+    "change", [change_word_list, change_units, change_places, change_normalizer]
+)
+def test_an_index_of_another_dictionary_is_refused_with_what_to_run(
+    stub_index: Callable[[Mapping[str, str | bytes]], StubIndex],
+    tmp_path: Path,
+    changing_dictionary: pytest.MonkeyPatch,
+    change: Callable[[pytest.MonkeyPatch, Path], None],
+) -> None:
+    line = json.dumps({"id": "x", "title": "关于就业的通知", "text": "促进就业。"})
+    directory = stub_index({"one.jsonl": line}).directory
+    generation = directory / str(current_name(directory))
+    assert LocalReader(generation).resolution_count == 1
+    change(changing_dictionary, tmp_path)
+    forget_dictionary()
+    with pytest.raises(IndexUnavailableError) as refused:
+        LocalReader(generation)
+    assert "词典" in str(refused.value)
+    assert "重建索引" in str(refused.value)
