@@ -115,19 +115,86 @@ def split_visible(text: str, count: int) -> tuple[str, str]:
 
 
 _GAP = re.compile(r"(\S?)(\s+)(?=(\S?))")
+#: Columns of a gap from which on it sets a number apart from what stands beside it (an office and
+#: its date, two telephones); narrower ones are noise. An ideographic space has two columns.
+_SETS_APART = 3
+#: The most digits that a number can have before its unit; more are two numbers.
+_DIGITS_BEFORE = {"年": 4, "月": 2, "日": 2, "时": 2, "分": 2}
+_UNIT = re.compile(r"\d+([年月日号次届期时分点秒个件条项家户名人元万亿亩米公吨%％〕\]）).])")
+_MOST_DIGITS = 6
+#: Characters before and behind a gap in which a number that it cuts can lie.
+_NUMBER_REACH = 16
 
 
 def _kept_gap(match: re.Match[str]) -> str:
-    left, right = match[1], match[3]
-    latin = left.isascii() and right.isascii() and left != "" and right != ""
-    keep = latin and (left.isalpha() or right.isalpha())
-    return left + (" " if keep else "")
+    left, right, columns = match[1], match[3], _columns(match[2])
+    if not left or not right:
+        return left
+    if left.isascii() and right.isascii() and (left.isalpha() or right.isalpha()):
+        return f"{left} "
+    if left.isdigit() and right.isdigit():
+        return left if columns < _SETS_APART and _is_one_number(match) else f"{left} "
+    number_and_word = left.isdigit() != right.isdigit() and (left + right).isalnum()
+    return f"{left} " if columns >= _SETS_APART and number_and_word else left
+
+
+def _columns(gap: str) -> int:
+    return sum(2 if character == "\u3000" else 4 if character == "\t" else 1 for character in gap)
+
+
+def _is_one_number(gap: re.Match[str]) -> bool:
+    """Whether the digits around a gap belong together: 202 6年, 〔20 20〕, 1 0%."""
+    before = squeeze(gap.string[max(0, gap.start() - _NUMBER_REACH) : gap.end()])
+    behind = squeeze(gap.string[gap.end() : gap.end() + _NUMBER_REACH])
+    unit = _UNIT.match(behind)
+    if unit is None:
+        return False
+    digits = len(before) - len(before.rstrip("0123456789")) + len(unit[0]) - 1
+    return digits <= _DIGITS_BEFORE.get(unit[1], _MOST_DIGITS)
+
+
+#: Opens a list of names; in it a gap of any width may part two of them.
+_ROLL = re.compile(r"(?:[出列缺]\s?席|邀请列席|固定列席|请\s?假|参\s?加)[^：:\s]{0,6}[：:]\s*")
+_LONGEST_NAME = 4
+_IDEOGRAPHS = re.compile("[\u3400-\u9fff]+")
+
+
+def _as_names(text: str) -> str | None:
+    """Return a list of names with one gap between them and none inside; ``None`` where it is none.
+
+    Names of two characters are printed with a gap inside, as wide as that between names
+    (郭 强 王 明), so two single characters side by side are one.
+    """
+    roll = _ROLL.match(text)
+    head = roll.end() if roll else 0
+    parts = text[head:].split()
+    if len(parts) < (2 if roll else 3):
+        return None
+    if any(len(part) > _LONGEST_NAME or not _IDEOGRAPHS.fullmatch(part) for part in parts):
+        return None
+    if roll is None and not _stand_in_columns(text, parts):
+        return None
+    names: list[str] = []
+    rest = iter(parts)
+    for part in rest:
+        name = part + next(rest, "") if len(part) == 1 else part
+        if len(part) == 1 and len(name) != 2:
+            return None
+        names.append(name)
+    return squeeze(text[:head]) + " ".join(names)
+
+
+def _stand_in_columns(text: str, parts: list[str]) -> bool:
+    """Whether every gap is wide and the parts are not the spread letters of one word."""
+    gaps = re.findall(r"\s+", text)
+    return all(_columns(gap) > 1 for gap in gaps) and any(len(part) > 1 for part in parts)
 
 
 def tidy(text: str) -> str:
-    """Return one paragraph as it is read.
+    """Return one paragraph as it is read; what is printed is read once.
 
     White space between Chinese characters and inside numbers is noise of the extraction (习 近 平,
-    202 6年); between Latin words it separates.
+    202 6年); between Latin words, names, and two numbers it separates.
     """
-    return _GAP.sub(_kept_gap, _INVISIBLE.sub("", text)).strip()
+    visible = _INVISIBLE.sub("", text).strip()
+    return _as_names(visible) or _GAP.sub(_kept_gap, visible)
