@@ -16,12 +16,13 @@ _ITEM_WORDS: tuple[tuple[ItemType, re.Pattern[str]], ...] = (
     ("discussed", re.compile(r"研究|讨论|酝酿|商议")),
 )
 _CLAUSE_END = re.compile("[,;。:!]")
-#: Who met, and in which manner; 关于审议《…》 and 关于研究… are headings of this kind, too.
+#: Who met, and in which manner (提交…会议审议 is what comes next); 关于审议《…》 and 关于研究… are
+#: headings of this kind, too.
 _OPENING = (
     r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
-    r"(?:[^,;。:《]{0,24}?(?:会议|班子|党组|与会人员|与会同志|全体人员|成员)(?:成员)?)?"
+    r"(?:(?!提交|提请|提报|报请|上报|呈报|报|经|由|待|请)[^,;。:《]{0,24}?(?:会议|班子|党组|与会人员|与会同志|全体人员|成员)(?:成员)?)?"
     r"(?:会上|会前|还|并|又|先|再次|再|首先|随后|最后|专题|集中|集体|认真|共同|分别|书面|现场|组织|开展|进行|深入|专门|重点|逐项|同时"
-    r"|继续|关于(?:提请)?|了|对照)*"
+    r"|继续|了|对照)*"
 )
 #: Not 研究院, 研究制定 or 学习型, which belong to the matter.
 _VERB = (

@@ -35,6 +35,8 @@ def set_agenda_apart(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 _AGENDA_TITLE = re.compile(
     r"(?:本次)?(?:会议)?(?:主要|研究|审议|讨论)*(?:议题|议程|题目)(?:如下|有)?[:。]?"
 )
+#: What is numbered behind these words was decided on the item that they close.
+_OPINIONS = re.compile(r"意见(?:如下)?[:]$")
 _SEPARATORS = 3
 #: What opens so was decided; an agenda only names matters.
 _DECISION = re.compile(
@@ -93,7 +95,10 @@ def _run_end(paragraphs: Sequence[Paragraph], start: int) -> int:
 
 def _is_agenda(paragraphs: Sequence[Paragraph], start: int, end: int) -> bool:
     """Whether a run of headings is decided on further below, under numbers of its own."""
-    titled = start > 0 and _AGENDA_TITLE.fullmatch(paragraphs[start - 1].bare) is not None
+    above = paragraphs[start - 1].bare if start else ""
+    if _OPINIONS.search(above):
+        return False
+    titled = _AGENDA_TITLE.fullmatch(above) is not None
     if end - start < (1 if titled else _FEWEST_ENTRIES):
         return False
     following = end
