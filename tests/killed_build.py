@@ -111,7 +111,12 @@ MOMENTS: dict[str, tuple[object, str, object]] = {
     "while pruning": (shutil, "rmtree", die_halfway_through),
     "after pruning": (generation, "prune", after(generation.prune)),
 }
-STAGES = {"reading": "read", "encoding": "encode", "writing": "write"}
+STAGES = {
+    "reading": "read",
+    "identifying": "identify",
+    "encoding": "encode",
+    "writing": "write",
+}
 
 
 def main() -> None:
