@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from index.fact_model import OutcomeName
 from index.facts.clauses import Clause
@@ -18,45 +19,68 @@ _VERB = re.compile(
 )
 _NAMES: tuple[OutcomeName, ...] = ("rejected", "approved_in_principle", "approved")
 
-#: What may stand between the one who decides and the verb.
-_MANNER = tuple(
-    sorted(
-        (
-            *("会议", "大会", "全会", "与会人员", "与会同志", "会上", "此次", "本次"),
-            *(
-                "经",
-                "经过",
-                "集体",
-                "联合",
-                "现场",
-                "当场",
-                "进行",
-                "方式",
-                "举手",
-                "投票",
-                "听取汇报",
-            ),
-            *("认真", "充分", "慎重", "反复", "综合", "首先", "最后", "最终", "特", "同时"),
-            *(
-                "审议",
-                "审阅",
-                "审定",
-                "审查",
-                "审核",
-                "研究",
-                "讨论",
-                "酝酿",
-                "商议",
-                "票决",
-                "表决",
-            ),
-            *("决定", "决议", "议定", "确定", "明确", "认为", "表示", "予以", "给予", "拟", "现"),
-            *("了", "后", "并且", "并", "且", "、", "和", "均", "都", "也", "还", "则", "即"),
-            *("一致", "全体", "全票", "原则", "原则上"),
-        ),
-        key=len,
-        reverse=True,
-    )
+#: What may stand between the one who decides and the verb; longer words first.
+_MANNER = (
+    *("原则上", "听取汇报", "与会人员", "与会同志", "会议", "大会", "全会", "会上", "此次", "本次"),
+    *(
+        "经过",
+        "集体",
+        "联合",
+        "现场",
+        "当场",
+        "进行",
+        "方式",
+        "举手",
+        "投票",
+        "认真",
+        "充分",
+        "慎重",
+    ),
+    *(
+        "反复",
+        "综合",
+        "首先",
+        "最后",
+        "最终",
+        "同时",
+        "审议",
+        "审阅",
+        "审定",
+        "审查",
+        "审核",
+        "研究",
+    ),
+    *(
+        "讨论",
+        "酝酿",
+        "商议",
+        "票决",
+        "表决",
+        "决定",
+        "决议",
+        "议定",
+        "确定",
+        "明确",
+        "认为",
+        "表示",
+    ),
+    *(
+        "予以",
+        "给予",
+        "并且",
+        "一致",
+        "全体",
+        "全票",
+        "原则",
+        "经",
+        "特",
+        "拟",
+        "现",
+        "了",
+        "后",
+        "并",
+    ),
+    *("且", "、", "和", "均", "都", "也", "还", "则", "即"),
 )
 #: Numbering and connecting words that may open a clause.
 _OPENING = re.compile(
@@ -100,10 +124,14 @@ class Decision:
     end: int
 
 
+#: More verbs of decision in one clause are no prose.
+_MOST_VERBS = 20
+
+
 def decisions(clause: Clause) -> list[Decision]:
     """Return the decisions of approval or rejection that a clause states, in order."""
     found: list[Decision] = []
-    for verb in _VERB.finditer(clause.words):
+    for verb in islice(_VERB.finditer(clause.words), _MOST_VERBS):
         if found and not _starts_another(clause.words[: verb.start()]):
             continue
         if not _is_decision(clause, verb):
