@@ -16,7 +16,8 @@ _ITEM_WORDS: tuple[tuple[ItemType, re.Pattern[str]], ...] = (
     ("discussed", re.compile(r"研究|讨论|酝酿|商议")),
 )
 _CLAUSE_END = re.compile("[,;。:!]")
-#: Who met, and in which manner (提交…会议审议 is what comes next; 关于审议《…》的问题 names the matter).
+#: Who met, and in which manner; 提交…会议审议 is what comes next, 关于审议《…》的问题 names the
+#: matter.
 _OPENING = (
     r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
     r"(?:(?!提交|提请|提报|报请|上报|呈报|报|经|由|待|请)[^,;。:《]{0,24}?(?:会议|班子|党组|与会人员|与会同志|全体人员|成员)(?:成员)?)?"
