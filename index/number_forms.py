@@ -135,4 +135,4 @@ def _counts(run: str, value: int, before: str, after: str) -> bool:
         return len(run) > 1 or run == "十" or follows in _COUNTED
     if follows == "届":
         return value > 1 or after[1:] in _DIGIT_VALUES or after[1:] in _UNIT_VALUES
-    return before == "届" and follows == "次"
+    return follows in _COUNTED and (len(run) > 1 or before == "届")
