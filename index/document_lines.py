@@ -83,6 +83,7 @@ def _point(point: Point) -> dict[str, Any]:
     return {
         "label": point.label,
         "text": point.text,
+        "original": point.original,
         "page": point.page,
         "last_page": point.last_page,
     }

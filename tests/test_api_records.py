@@ -36,6 +36,7 @@ def test_a_resolution_has_the_keys_of_the_contract(client):
     assert body["points"][0] == {
         "label": "（一）",
         "text": "原则同意《关于支持量子研究院建设的若干措施》。",
+        "original": "原则 同意《关于支持量子研\n究院建设的若干措施》。",
         "page": 3,
         "last_page": 3,
     }

@@ -214,3 +214,17 @@ def test_the_page_of_coverage_says_which_meetings_are_missing(client):
     series = client.get("/api/v1/report").json["coverage"][0]
     assert series["missing"] == [{"first": 13, "last": 14}]
     assert set(series) == set(report_schemas.MeetingSeriesAnswer().fields)
+
+
+def test_the_original_layout_can_be_seen(client):
+    for address in ("/resolutions/yunjin-12-1", "/documents/yunjin-12"):
+        page = client.get(address).text
+        assert "查看原文排版" in page
+        assert "量子研\n究院" not in page
+        printed = client.get(f"{address}?layout=original").text
+        assert "原则 同意《关于支持量子研\n究院建设的若干措施》。" in printed
+        assert "查看整理后的文字" in printed
+    assert "查看原文排版" not in client.get("/resolutions/yunjin-12-2").text
+    body = client.get("/api/v1/resolutions/yunjin-12-1").json
+    assert body["points"][0]["original"].startswith("原则 同意")
+    assert body["points"][1]["original"] is None

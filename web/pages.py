@@ -107,6 +107,7 @@ def resolution(resolution_id: str) -> str | Response:
     return render_template(
         "resolution.html",
         view=view,
+        printed=wants_printed(),
         marker=WordMarker(read_place(request.args.get("words", ""))),
         groups=fact_groups(view),
         corrections=other_corrections(view.resolution),
@@ -114,6 +115,11 @@ def resolution(resolution_id: str) -> str | Response:
         similar=engine().similar(resolution_id, SIMILAR_BESIDE, view.generation),
         notices=generation_notices(wanted, view.generation),
     )
+
+
+def wants_printed() -> bool:
+    """Whether the text is wanted as it was laid out in its file."""
+    return request.args.get("layout") == "original"
 
 
 def same_elsewhere(view: ResolutionView) -> dict[str, ResolutionView]:
@@ -133,7 +139,7 @@ def document(document_id: str) -> str | Response:
         present = view.document.id
         return redirect(url_for("pages.document", document_id=present, generation=wanted))
     notices = generation_notices(wanted, view.generation)
-    return render_template("document.html", view=view, notices=notices)
+    return render_template("document.html", view=view, printed=wants_printed(), notices=notices)
 
 
 @pages.get("/similar")

@@ -21,6 +21,10 @@ class PointAnswer(Schema):
 
     label = String(allow_none=True)
     text = String()
+    original = String(
+        allow_none=True,
+        metadata=described(translatable("原文的排版（空格与换行），与 text 相同时为空")),
+    )
     page = page_field()
     last_page = last_page_field()
 
