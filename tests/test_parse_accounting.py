@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,14 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.model import KINDS
+from index.model import KINDS, Document
 from index.parsers import EmptyTextError, Hints, parse
 from index.parsers.accounting import unaccounted
 from index.text_forms import squeeze
 
 DATA = Path(__file__).with_name("data") / "minutes"
 SAMPLES = [path.read_text("utf-8") for path in sorted(DATA.glob("*/*.txt"))]
-POLICIES = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "policy" / "policies.jsonl"
+WRITTEN = sorted((Path(__file__).parent.parent / "samples").glob("policy-*.txt"))
+SAMPLES += [path.read_text("utf-8") for path in WRITTEN]
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+POLICIES = CORPUS / "policy" / "policies.jsonl"
+MINUTES = CORPUS / "minutes"
+LAWS = CORPUS / "laws-articles.jsonl.gz"
+SAMPLE_FILES = Path(__file__).parent.parent / "samples"
 
 #: Lines that mean something to the parser, to be set where they do not belong.
 STRANGE_LINES = (
@@ -43,6 +51,16 @@ STRANGE_LINES = (
     "3",
     "扫一扫在手机打开",
     "某市人民政府常务会议纪要",
+    "附件1",
+    "附件：1.任务分工表",
+    "云津市人民政府",
+    "问：为什么？",
+    "第一节 水源",
+    "1.1 目的",
+    "序号　项目　金额",
+    "1　桥梁　三百万元",
+    "各县人民政府：",
+    "同时废止。",
 )
 
 
@@ -120,11 +138,57 @@ def test_garbage_is_one_resolution_with_a_warning() -> None:
     assert document.warnings
 
 
+def accounted(text: str, name: str) -> Document:
+    """Parse a text and hold it to the account: nothing lost, nothing said twice."""
+    document = parse(text, name)
+    assert unaccounted(text, document) == Counter(), name
+    assert all(squeeze(r.heading) for r in document.resolutions), name
+    return document
+
+
 def test_every_policy_is_accounted_for() -> None:
     if not POLICIES.exists():
-        pytest.skip("shared/corpus/policy is not beside this checkout")
+        pytest.skip("needs ../shared/corpus/policy")
+    longest = 0
     for line in POLICIES.read_text("utf-8").splitlines():
         record = json.loads(line)
-        document = parse(record["text"], record["title"])
-        assert unaccounted(record["text"], document) == Counter(), record["title"]
-        assert all(squeeze(r.heading) for r in document.resolutions), record["title"]
+        document = accounted(record["text"], record["title"])
+        lengths = (len(r.lead) + sum(len(p.text) for p in r.points) for r in document.resolutions)
+        longest = max(longest, *lengths)
+    assert longest <= 2_500
+
+
+def test_every_sample_is_accounted_for() -> None:
+    for path in sorted(SAMPLE_FILES.glob("*.txt")):
+        accounted(path.read_text("utf-8"), path.stem)
+
+
+def test_every_real_minutes_is_accounted_for() -> None:
+    if not MINUTES.exists():
+        pytest.skip("needs ../shared/corpus/minutes")
+    for path in sorted(MINUTES.glob("*.txt")):
+        accounted(path.read_text("utf-8"), path.stem)
+
+
+_ARTICLE_TITLE = re.compile(r"(?P<law>.+?)(?P<article>第[一二三四五六七八九十百千〇零]+条.*)")
+_LAWS = 60
+
+
+def test_laws_are_accounted_for_and_have_a_resolution_for_each_article() -> None:
+    if not LAWS.exists():
+        pytest.skip("needs ../shared/corpus/laws-articles.jsonl.gz")
+    laws: dict[str, list[str]] = {}
+    with gzip.open(LAWS, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if match := _ARTICLE_TITLE.fullmatch(record["title"]):
+                law = laws.setdefault(match["law"], [])
+                law.append(f"{match['article']}\u3000{record['text']}")
+            if len(laws) > _LAWS:
+                break
+    articles = found = 0
+    for title, law in laws.items():
+        document = accounted("\n".join([title, *law]), title)
+        articles += len(law)
+        found += len(document.resolutions)
+    assert found >= 0.99 * articles

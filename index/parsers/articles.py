@@ -14,21 +14,37 @@ from index.text_forms import bare, split_visible, squeeze, tidy
 
 
 @dataclass(slots=True)
-class _Group:
-    """The chapter lines above an article, each with its depth, and whether articles followed."""
+class _Line:
+    """A line above articles: how deep it is in the divisions, and whether an article followed."""
 
-    lines: list[tuple[int, str]] = field(default_factory=list)
-    fresh: bool = False
+    depth: int
+    text: str
+    used: bool = False
+
+
+@dataclass(slots=True)
+class _Group:
+    """The chapter lines above an article; ``unused`` are those without any article."""
+
+    lines: list[_Line] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def enter(self, depth: int, text: str) -> None:
         """Go to a new division: it ends those of its depth and below."""
-        self.lines = [line for line in self.lines if line[0] < depth]
-        self.lines.append((depth, text))
-        self.fresh = True
+        self.unused += [line.text for line in self.lines if line.depth >= depth and not line.used]
+        self.lines = [line for line in self.lines if line.depth < depth]
+        self.lines.append(_Line(depth, text))
 
     @property
-    def text(self) -> str:
-        return "\n".join(text for _, text in self.lines)
+    def fresh(self) -> bool:
+        """Whether no article stands below the last line yet."""
+        return bool(self.lines) and not self.lines[-1].used
+
+    def use(self) -> str:
+        """Return the lines for the group of an article."""
+        for line in self.lines:
+            line.used = True
+        return "\n".join(line.text for line in self.lines)
 
 
 def article_resolutions(
@@ -41,43 +57,28 @@ def article_resolutions(
         first: the ordinal of the first one.
         title: the title of these rules, where it has to head the groups.
     """
-    group = _Group()
-    if title:
-        group.lines.append((_TITLE_DEPTH, title))
+    group = _Group([_Line(_TITLE_DEPTH, title)] if title else [])
     nodes: list[tuple[Node, str]] = []
     for paragraph in paragraphs:
         division = division_of(paragraph)
         if division is not None:
             group.enter(division.depth, paragraph.text)
         elif length := article_length(paragraph):
-            nodes.append((_article(paragraph, length), group.text))
-            group.fresh = False
+            nodes.append((_article(paragraph, length), group.use()))
         elif nodes and not group.fresh:
             nodes[-1][0].texts.append(paragraph.text)
         else:
-            group.lines.append((_REMARK_DEPTH, paragraph.text))
+            group.lines.append(_Line(_REMARK_DEPTH, paragraph.text))
     found = [
         _resolution(node, first + number, name or None) for number, (node, name) in enumerate(nodes)
     ]
-    return found, _unused(group, nodes)
+    return found, [*group.unused, *(line.text for line in group.lines if not line.used)]
 
 
 #: Deeper than any division: what stands between the head of a chapter and its first article.
 _REMARK_DEPTH = 0
 #: Above any division.
 _TITLE_DEPTH = -99
-
-
-def _unused(group: _Group, nodes: Sequence[tuple[Node, str]]) -> list[str]:
-    """Return the lines of a division behind the last article."""
-    if not group.fresh and nodes:
-        return []
-    printed = nodes[-1][1].split("\n") if nodes else []
-    lines = group.text.split("\n")
-    shared = 0
-    while shared < min(len(lines), len(printed)) and lines[shared] == printed[shared]:
-        shared += 1
-    return lines[shared:]
 
 
 def _article(paragraph: Paragraph, length: int) -> Node:

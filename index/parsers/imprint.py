@@ -9,8 +9,8 @@ from datetime import date
 
 from index.cleaning.page_data import byline_of, page_data
 from index.parsers.dates import find_dates, is_date_line
-from index.parsers.names import split_names
 from index.parsers.paragraphs import Paragraph
+from index.person_names import split_names
 from index.text_forms import bare, fold, squeeze
 
 #: Agency characters, year in any bracket, number: 长府会议纪要〔2025〕2号.

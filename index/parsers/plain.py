@@ -14,7 +14,7 @@ from index.parsers.headings import derive_heading, is_heading
 from index.parsers.hints import Hints
 from index.parsers.paragraphs import Paragraph, paragraphs_of
 from index.parsers.policy import parse_policy
-from index.parsers.sections import LONGEST
+from index.parsers.sections import LONGEST, is_question
 from index.parsers.titles import below_head, is_above_title, without_annex_label
 from index.text_forms import bare
 
@@ -68,7 +68,11 @@ def _is_divided(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether a text has an outline that can be trusted: 一、 and 二、, articles, questions."""
     numbers = [p.label.value for p in paragraphs if p.label and p.label.style == "han"]
     counted = numbers[:2] == [1, 2]
-    return counted or has_articles(paragraphs) or opener_of(paragraphs) is not None
+    asked = sum(1 for p in paragraphs if p.label and is_question(p.bare)) >= _FEWEST_QUESTIONS
+    return counted or asked or has_articles(paragraphs) or opener_of(paragraphs) is not None
+
+
+_FEWEST_QUESTIONS = 2
 
 
 def _closing_date(paragraphs: Sequence[Paragraph]) -> date | None:

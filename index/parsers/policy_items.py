@@ -159,7 +159,7 @@ def _body_resolutions(
         return article_resolutions(paragraphs, first, title)
     outline = divided_outline(paragraphs, opener_of(paragraphs))
     nodes, before = outline.nodes, outline.before
-    if sum(len(text) for text in before) > _LONGEST_HEAD:
+    if before and (is_guide(paragraphs) or sum(map(len, before)) > _LONGEST_HEAD):
         nodes, before = [Node(None, None, before), *nodes], []
     return section_resolutions(nodes, first, title), before
 

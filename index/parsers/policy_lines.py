@@ -41,7 +41,12 @@ def cells_of(line: str) -> list[str]:
 def prepared(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs with tables as rows and without scraps before the title."""
     whole = _signatures_apart(
-        [piece for p in _without_scraps(paragraphs) for piece in _rows_apart(p)]
+        [
+            piece
+            for whole in _without_scraps(paragraphs)
+            for paragraph in _heading_apart(whole)
+            for piece in _rows_apart(paragraph)
+        ]
     )
     rows = _rows(whole)
     found: list[Paragraph] = []
@@ -64,6 +69,19 @@ def _rows(paragraphs: Sequence[Paragraph]) -> set[int]:
         if sum(near) >= _FEWEST_ROWS and _is_row(paragraph, _FEWEST_CELLS - 1):
             rows.add(number)
     return rows
+
+
+#: A heading that ends so looks as if a date went on below: 一、过去一年.
+_ENDS_IN_YEAR = re.compile(r"[^。;,:]{2,30}年")
+
+
+def _heading_apart(paragraph: Paragraph) -> list[Paragraph]:
+    """Set a numbered heading that ends in 年 apart from the text that it was joined to."""
+    first, *others = paragraph.lines
+    heading = paragraph.label is not None and _ENDS_IN_YEAR.fullmatch(first.bare)
+    if not others or not heading or first.bare[-2].isdigit() or others[0].bare[:1].isdigit():
+        return [paragraph]
+    return [replace(paragraph, lines=(first,)), Paragraph(tuple(others))]
 
 
 def _rows_apart(paragraph: Paragraph) -> list[Paragraph]:

@@ -30,19 +30,23 @@ def divide(paragraphs: Sequence[Paragraph]) -> list[Part]:
     rest = _with_annex_labels_apart(paragraphs)
     parts: list[Part] = []
     while rest:
-        end, closing = _first_part(rest)
+        end, closing = _first_part(rest, later=bool(parts))
         parts.append(Part(tuple(rest[:end]), tuple(rest[end:closing])))
         rest = rest[closing:]
     return parts
 
 
-def _first_part(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
-    """Return where the text of the first part ends, and its closing."""
+def _first_part(paragraphs: Sequence[Paragraph], *, later: bool) -> tuple[int, int]:
+    """Return where the text of the first part ends, and its closing.
+
+    Behind an annex without any sentence (``later``) may still stand who receives the document.
+    """
     written = False
     for index, paragraph in enumerate(paragraphs):
         if index and opens_annex(paragraphs, index):
             return index, index
-        if written and _closes(paragraphs, index):
+        receives = later and index > 0 and paragraph.mark in ("distribution", "imprint")
+        if (written or receives) and _closes(paragraphs, index):
             return index, _closing_end(paragraphs, index)
         written = written or _is_text(paragraph)
     return len(paragraphs), len(paragraphs)
