@@ -128,6 +128,8 @@ def issuer_on_page(cells: Mapping[str, str]) -> str | None:
 _LIST_LABEL = re.compile(r"(?:附件|附表|附)[:]?")
 _ENTRY_NUMBER = re.compile(r"(?:^|(?<=[^\d.]))\d{1,2}[.、](?=[^\d]|(?:19|20)\d\d年)|[(]\d{1,2}[)]")
 _OMITTED = re.compile(r"[（(](?:略|另附|另发|见附件|此略)[）)][。；;]?$|[。；;]$")
+#: The link of a page to a file: 云府〔2024〕3号.pdf.
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|ceb|zip|rar|jpe?g|png)$", re.IGNORECASE)
 _LONGEST_ENTRY = 120
 #: How the title of an annex ends, so that the line below is another one.
 _COMPLETE = re.compile(
@@ -186,4 +188,6 @@ def _entries(paragraph: Paragraph) -> list[str]:
 
 def _clean(title: str) -> str:
     text = _OMITTED.sub("", _OMITTED.sub("", title)).strip()
+    if _FILE_NAME.search(bare(text)):
+        return ""
     return text if 1 < len(text) <= _LONGEST_ENTRY else ""
