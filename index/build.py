@@ -31,7 +31,8 @@ from index.near_duplicates import with_near_duplicates
 from index.passages import PASSAGES_VERSION, passages_of
 from index.reading import ReadingOptions, ReadingRequest, read_all
 from index.reading.cache import ReadingCache
-from index.report import BuildReport, ReportWriter
+from index.report import BuildReport
+from index.report_writer import ReportWriter
 from index.settings import ReadingLimits
 from index.vector_cache import VectorCache, encode_with_cache
 from index.writers import local

@@ -214,3 +214,14 @@ def test_every_import_is_a_direct_dependency() -> None:
                 if distribution is not None and distribution not in named:
                     wrong.add(f"{path.relative_to(PROJECT)} imports {top}")
     assert wrong == set()
+
+
+def test_a_search_loads_nothing_that_only_a_build_needs() -> None:
+    program = "import sys, search.__main__; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    loaded = set(ran.stdout.split())
+    assert "search.engine" in loaded
+    only_for_builds = {"index.build", "index.reading", "index.parsers", "index.facts", "torch"}
+    assert loaded & only_for_builds == set()

@@ -10,7 +10,7 @@ from index.parsers import parse
 from index.parsers.attendance import read_lists, read_prose
 from index.parsers.chair import chair_of
 from index.parsers.item_references import item_ordinals
-from index.parsers.names import is_name, split_names
+from index.person_names import is_name, split_names
 from index.text_forms import bare
 
 ITEMS = "一、审议《停车管理办法》\n会议原则同意。\n二、听取防汛准备情况汇报\n会议要求，落实责任。\n"

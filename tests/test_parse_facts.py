@@ -18,8 +18,8 @@ from index.parsers.headings import derive_heading, is_heading
 from index.parsers.imprint import document_number_of
 from index.parsers.marks import is_other_matters, mark_of, parse_label
 from index.parsers.meeting import read_reference
-from index.parsers.names import split_names
 from index.parsers.numerals import parse_numeral
+from index.person_names import split_names
 from index.text_forms import bare, tidy
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.fact_model import PartyType
-from index.parsers.names import is_likely_name
+from index.person_names import is_likely_name
 
 #: Words that open a class (各地各部门) or make one of what follows (相关单位).
 _EVERY = re.compile(

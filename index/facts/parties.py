@@ -31,7 +31,7 @@ from index.facts.party_patterns import (
     UNIT_TAIL,
 )
 from index.facts.text import FactText
-from index.parsers.names import is_likely_name
+from index.person_names import is_likely_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from index.parsers.attendance_prose import read_prose
 from index.parsers.entries import POST, POST_END, UNIT_END, read_entries, split_entry, split_post
 from index.parsers.item_references import REFERENCE, item_ordinals, split_by_items
 from index.parsers.leave import leave_parts, reason_of_word
-from index.parsers.names import is_likely_name, is_name, split_names
+from index.person_names import is_likely_name, is_name, split_names
 from index.text_forms import squeeze
 
 __all__ = ["read_lists", "read_prose"]

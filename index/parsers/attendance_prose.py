@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from index.model import Attendee
 from index.parsers.entries import POST
 from index.parsers.item_references import REFERENCE, item_ordinals
-from index.parsers.names import could_be_name, is_likely_name
+from index.person_names import could_be_name, is_likely_name
 from index.text_forms import squeeze
 
 _STATUS_OF = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from index.parsers.entries import POST
-from index.parsers.names import is_likely_name, is_name, is_surname
+from index.person_names import is_likely_name, is_name, is_surname
 
 _CHAIR_LINE = re.compile(r"^(?:会议)?主持(?:人|会议)?[:](?P<rest>[^,。;]{2,40})")
 #: 主持召开…会议, 会议由…主持, and 主持市政府第3次常务会议.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from index.model import Attendee
-from index.parsers.names import is_likely_name, is_name
+from index.person_names import is_likely_name, is_name
 from index.text_forms import squeeze
 
 #: What a unit's name ends with.
