@@ -38,7 +38,8 @@ FULL_COUNTS = os.environ.get("YIDING_FULL_COUNTS") == "1"
 MODELS = Path(os.environ.get("YIDING_TEST_MODELS") or PROJECT / "var" / "models")
 
 #: Time enough on shared cores.
-LIMITS = ReadingLimits(workers=2, seconds=120)
+#: One worker: most tests build a file or two, and a worker takes a second to start.
+LIMITS = ReadingLimits(workers=1, seconds=120)
 NO_OPTIONS = ReadingOptions()
 
 #: Vectors from earlier runs: encoding is most of the time of a build. Nothing else is kept.
