@@ -12,6 +12,10 @@ from search.results import ResolutionView
 
 NUMERAL = r"([〇零一二三四五六七八九十百]+|\d+)"
 PLAIN_LABEL = re.compile(NUMERAL + r"[、.．,，:：)）]?")
+#: A label of several levels: 三、（二）.
+JOINED_LABEL = re.compile(
+    r"([〇零一二三四五六七八九十百]+、|\d+[.．])([（(][^（）()]{1,6}[）)])(.*)"
+)
 BRACKETED_LABEL = re.compile(rf"[（(]{NUMERAL}[）)][、.．]?")
 
 
@@ -25,7 +29,15 @@ def cite(view: ResolutionView, point_label: str | None = None) -> str:
 
 
 def numbered(label: str, unit: str) -> str:
-    """Turn a printed label into a place: 二、 → 第二项, （三） → 第（三）点, 第五条 stays."""
+    """Turn a printed label into a place: 二、 → 第二项, （三） → 第（三）点, 第五条 stays.
+
+    Behind the first level all are points: 三、（二） → 第三部分第（二）点.
+    """
+    if joined := JOINED_LABEL.fullmatch(label):
+        first, second, rest = joined.groups()
+        return (
+            numbered(first, unit) + numbered(second, "点") + (numbered(rest, "点") if rest else "")
+        )
     bracketed = BRACKETED_LABEL.fullmatch(label)
     if bracketed:
         return f"第（{bracketed[1]}）{unit}"
