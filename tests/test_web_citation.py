@@ -48,6 +48,8 @@ def test_a_policy_document_has_parts_and_its_inner_title_marks_become_single():
         ("6）", "第6项"),
         ("第七条", "第七条"),
         ("议题一：", "议题一"),
+        ("三、（二）", "第三项第（二）点"),
+        ("三、(二)4.", "第三项第（二）点第4点"),
     ],
 )
 def test_labels_keep_their_printed_numbering(label, place):
