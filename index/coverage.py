@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.model import Document, Meeting
@@ -67,12 +67,39 @@ def coverage(documents: Iterable[Document]) -> tuple[MeetingSeries, ...]:
 
     Minutes whose body is not known are in none.
     """
+    known = [d.meeting for d in documents if d.kind == "minutes" and d.meeting is not None]
+    printed: dict[tuple[str | None, str | None], list[Meeting]] = defaultdict(list)
+    for meeting in known:
+        if meeting.term is not None and meeting.year is None:
+            printed[meeting.body, meeting.meeting_type].append(meeting)
     meetings: dict[_Key, list[Meeting]] = defaultdict(list)
-    for document in documents:
-        meeting = document.meeting
-        if document.kind == "minutes" and meeting is not None and meeting.body is not None:
-            meetings[_key(meeting, meeting.body)].append(meeting)
+    for meeting in known:
+        if meeting.body is not None:
+            dated = _with_term(meeting, printed[meeting.body, meeting.meeting_type])
+            meetings[_key(dated, meeting.body)].append(meeting)
     return tuple(_series(key, meetings[key]) for key in sorted(meetings, key=_order))
+
+
+def _with_term(meeting: Meeting, printed: Sequence[Meeting]) -> Meeting:
+    """Give a meeting whose minutes print no term the one it falls in.
+
+    Ordinals rise with the days within a term: it is that of the ``printed`` meetings of the body
+    among which day and ordinal stand in the same place. Where several would do, none is given.
+    """
+    if meeting.term is not None or meeting.year is not None:
+        return meeting
+    terms = {other.term for other in printed}
+    fitting = [t for t in terms if all(_in_order(meeting, m) for m in printed if m.term == t)]
+    return replace(meeting, term=fitting[0]) if len(fitting) == 1 else meeting
+
+
+def _in_order(one: Meeting, other: Meeting) -> bool:
+    """Whether the later of two meetings has the higher ordinal; both must be known."""
+    if one.number is None or other.number is None or one.held is None or other.held is None:
+        return False
+    if one.held == other.held:
+        return True
+    return (one.held < other.held) == (one.number < other.number)
 
 
 def _key(meeting: Meeting, body: str) -> _Key:

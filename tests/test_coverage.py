@@ -169,3 +169,28 @@ def test_no_more_is_printed_than_a_screen_holds() -> None:
 def test_a_series_is_one_record() -> None:
     series = MeetingSeries("甲", None, 1, None, ranges((1, 4)), ())
     assert (series.held_count, series.missing_count) == (4, 0)
+
+
+def dated(number: int, day: date, term: int | None) -> Document:
+    return minutes(number, term=term, held=day)
+
+
+def test_a_meeting_without_a_printed_term_is_counted_in_the_one_it_falls_in() -> None:
+    printed = [dated(52, date(2024, 10, 14), 16), dated(63, date(2025, 9, 15), 16)]
+    between = dated(55, date(2025, 1, 6), None)
+    earlier = dated(28, date(2023, 1, 16), None)
+    (series,) = coverage([*printed, between, earlier])
+    assert series.term == 16
+    assert series.held == ranges((28, 28), (52, 52), (55, 55), (63, 63))
+
+
+def test_a_meeting_out_of_order_is_of_another_term() -> None:
+    printed = [dated(52, date(2024, 10, 14), 16), dated(63, date(2025, 9, 15), 16)]
+    restarted = dated(2, date(2026, 3, 1), None)
+    assert [(s.term, s.year) for s in coverage([*printed, restarted])] == [(None, 2026), (16, None)]
+
+
+def test_between_two_terms_that_would_both_do_none_is_taken() -> None:
+    printed = [dated(70, date(2021, 5, 1), 15), dated(3, date(2022, 3, 1), 16)]
+    unclear = dated(80, date(2022, 9, 1), None)
+    assert (None, 2022) in {(s.term, s.year) for s in coverage([*printed, unclear])}

@@ -63,7 +63,7 @@ FIELDS: dict[str, str] = {
     "unit": translatable("责任或汇报单位"),
     "role": translatable("责任"),
     "next": translatable("后续程序"),
-    "deadline": translatable("期限"),
+    "deadline": translatable("期限种类"),
     "cites": translatable("引用的文件"),
     "body": translatable("会议主体"),
     "term": translatable("届"),
