@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from index.fact_lines import correction_line, stated_facts
+from index.fact_lines import correction_line, iso_date, stated_facts
 from index.model import Attendee, Document, Meeting, Point, Resolution, SourceReference
 
 
@@ -24,18 +23,18 @@ def document_facts(document: Document) -> dict[str, Any]:
         "meeting_type": meeting.meeting_type,
         "meeting_number": meeting.number,
         "meeting_year": meeting.year,
-        "meeting_date": _iso(meeting.held),
-        "signed_date": _iso(document.signed),
-        "issued_date": _iso(document.issued),
-        "published_date": _iso(document.published),
+        "meeting_date": iso_date(meeting.held),
+        "signed_date": iso_date(document.signed),
+        "issued_date": iso_date(document.issued),
+        "published_date": iso_date(document.published),
         "chair": meeting.chair,
         "recorder": meeting.recorder,
         "disclosure": document.disclosure,
         "disclosure_text": document.disclosure_text,
         "validity": document.validity,
         "validity_evidence": document.validity_evidence,
-        "effective_date": _iso(document.effective),
-        "valid_until": _iso(document.valid_until),
+        "effective_date": iso_date(document.effective),
+        "valid_until": iso_date(document.valid_until),
         "repeals": list(document.repeals),
         "index_number": document.index_number,
         "partial": document.partial,
@@ -98,7 +97,3 @@ def _attendee(attendee: Attendee) -> dict[str, Any]:
         "reason": attendee.reason,
         "items": list(attendee.items),
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -25,7 +25,7 @@ def stated_facts(resolution: Resolution) -> dict[str, Any]:
         "cited_documents": list(resolution.cited_documents),
         "citations": [_citation(f) for f in resolution.citations],
         "deadlines": [
-            {"kind": f.kind, "due": _iso(f.due), "rule": f.rule, **_evidence(f.evidence)}
+            {"kind": f.kind, "due": iso_date(f.due), "rule": f.rule, **_evidence(f.evidence)}
             for f in resolution.deadlines
         ],
         "amounts": [
@@ -81,5 +81,6 @@ def correction_line(correction: Correction) -> dict[str, str]:
     }
 
 
-def _iso(day: date | None) -> str | None:
+def iso_date(day: date | None) -> str | None:
+    """Return a day as 2025-06-30, or ``None`` where it is not known."""
     return day.isoformat() if day else None
